@@ -1,0 +1,1 @@
+"""One contract per event type, a module per family."""

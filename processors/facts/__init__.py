@@ -1,0 +1,1 @@
+"""Control facts and the facts that events carry, as of any moment."""

@@ -1,0 +1,35 @@
+"""The compact rows that facts are kept as, in the order in which they come into force."""
+
+from bisect import bisect_right, insort
+from typing import Any, NamedTuple
+
+
+class Row(NamedTuple):
+    """One fact about one person, retailer or number.
+
+    `instant` is in microseconds since the epoch. Of facts of equal time the one that narrows wins, then the one with
+    the greater id (semantics 12), so rows sort by (instant, narrows, id) and the last that applies is the one in force.
+    """
+
+    instant: int
+    narrows: bool
+    id: str
+    kind: str
+    value: Any
+
+
+def order(row: Row) -> tuple[int, bool, str]:
+    """The key by which rows come into force."""
+    return row[:3]
+
+
+def insert(rows: list[Row], row: Row) -> None:
+    """Put a row in its place, whatever the order of arrival."""
+    insort(rows, row, key=order)
+
+
+def in_force(rows: list[Row], instant: int) -> list[Row]:
+    """The rows whose time is not later than `instant`."""
+    if not rows or rows[-1].instant <= instant:
+        return rows
+    return rows[: bisect_right(rows, instant, key=lambda row: row.instant)]

@@ -1,0 +1,151 @@
+"""One event's way through the gates to its decision: the same call for a line of a file and a record of a topic."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, Protocol
+
+from contracts.event import Event
+from contracts.problems import Fault, Problem
+from processors.copies.dates import instant_or_none
+from processors.decision import Decision, Verdict
+from processors.facts.carried import carried
+from processors.facts.store import Facts
+from processors.gates import Found, Stop, content_of, minor_gate, prohibited_gate
+from processors.judge.verdict import verdicts
+from processors.label import label_of
+from processors.plan import Plan, Plans
+from processors.policy.catalogue import Catalogue
+from processors.policy.packs import Packs
+from processors.policy.types import TypeTable
+from processors.shape import Shape
+from processors.situate import person_of, situate
+from processors.situation import Situation
+from processors.tag import Tagged, tag
+from processors.text.document import Document, Reading
+from processors.text.fields import Read, leaves_of, read
+from processors.text.prohibited import by_field
+
+UNREGISTERED = ("JL-1.roles",)
+REFUSED_BY = {
+    "malformed": (),
+    "unknown_type": ("JL-2.categories",),
+    "contract": ("JL-2.categories",),
+    "unknown_purpose": ("JL-4.purposes",),
+}
+VERDICTS_MAX = 200_000
+RISK_MAX = 0.5  # A free text with more residual risk than this is withheld from model improvement.
+
+
+class Seen(Protocol):
+    """The identities of the events that passed gate 5."""
+
+    def first(self, source: str, event_id: str) -> bool:
+        """Note an identity; whether it was new."""
+
+
+class Governed(NamedTuple):
+    """A decision, and what its copies are made from; `tagged` and `read` are None where no gate got that far."""
+
+    decision: Decision
+    event: Event | None = None
+    tagged: Tagged | None = None
+    read: Read | None = None
+    found: tuple[Found, ...] = ()
+
+
+class Governor:
+    """Decides events under packs, a catalogue and a reader of text; holds nothing of any event but memoised verdicts."""
+
+    def __init__(
+        self, packs: Packs, catalogue: Catalogue, types: TypeTable, reader: Callable[[Document], Reading]
+    ) -> None:
+        self.packs, self.catalogue, self.types = packs, catalogue, types
+        self._reader = reader
+        self._plans = Plans(packs, catalogue, types)
+        self._verdicts: dict[tuple[Plan, Situation], tuple[tuple[str, Verdict], ...]] = {}
+
+    def govern(self, event: Event, facts: Facts, seen: Seen) -> Governed:
+        """Decide one event; the facts that it carries itself are added to `facts` first."""
+        registration = facts.registration(event.retailer, event.instant)
+        if registration is None or registration[0].platform not in self.packs:
+            return Governed(Decision("quarantined", event.id, event.source, clauses=UNREGISTERED), event)
+        if not seen.first(event.source, event.id):
+            return Governed(Decision("duplicate", event.id, event.source), event)
+        tagged = tag(event, self.types)
+        facts.add(carried(event, tagged.subject))
+        plan = self._plans.plan(registration[0], event.instant, event.type, tagged.purposes, tagged.marketing)
+        return self._past_registration(event, tagged, plan, facts, registration[1])
+
+    def _past_registration(
+        self, event: Event, tagged: Tagged, plan: Plan, facts: Facts, registered_by: str
+    ) -> Governed:
+        person = person_of(event, tagged, facts)
+        young = minor_gate(event, plan, person)
+        if isinstance(young, Stop):
+            return Governed(_quarantined(event, young, registered_by), event, tagged)
+        text = read(event, tagged.shape, tagged.present, self._reader)
+        found = find(event, tagged, text)
+        admitted = prohibited_gate(plan, person, tagged, found)
+        if isinstance(admitted, Stop):
+            return Governed(_quarantined(event, admitted, registered_by), event, tagged, text, found)
+        withheld = tagged.present & tagged.shape.texts if text.reading.risk > RISK_MAX else 0
+        content = content_of(event, plan, person, found, withheld, (young, admitted))
+        situation, used = situate(event, tagged, plan, person, facts, content)
+        decision = Decision(
+            "governed",
+            event.id,
+            event.source,
+            label=label_of(event, tagged, plan, situation),
+            verdicts=self._judged(plan, situation),
+            expirytime=plan.delete_by.time(started(event, plan)),
+            facts=tuple(dict.fromkeys((registered_by, *used, *young.facts, *admitted.facts))),
+        )
+        return Governed(decision, event, tagged, text, found)
+
+    def _judged(self, plan: Plan, situation: Situation) -> tuple[tuple[str, Verdict], ...]:
+        key = (plan, situation)
+        found = self._verdicts.get(key)
+        if found is None:
+            if len(self._verdicts) >= VERDICTS_MAX:
+                self._verdicts.clear()
+            found = self._verdicts[key] = verdicts(plan, situation)
+        return found
+
+
+def refusal(problem: Problem) -> Decision:
+    """The decision about an event that gates 1 to 4 stopped."""
+    clauses = REFUSED_BY.get(problem.reason, ("X-default",))
+    if any(_is_unknown_field(fault) for fault in problem.faults):
+        clauses = (*clauses, "X-default")
+    return Decision("refused", problem.event_id, problem.source, reason=problem.reason, clauses=clauses)
+
+
+def _is_unknown_field(fault: Fault) -> bool:
+    return fault.kind == "unknown_field"
+
+
+def find(event: Event, tagged: Tagged, text: Read) -> tuple[Found, ...]:
+    """Prohibited data by field name, then in free text."""
+    found = [Found(kind, leaf) for leaf, kind in _by_name(event, tagged.shape, tagged.present)]
+    found += [Found(finding.kind, leaf) for finding, leaf in leaves_of(text, text.reading.findings)]
+    return tuple(dict.fromkeys(found))
+
+
+def _by_name(event: Event, shape: Shape, present: int) -> Iterable[tuple[int, str]]:
+    for leaf, value, _ in shape.values(event.data, present & shape.watched):
+        kind = by_field(shape.paths[leaf], value)
+        if kind:
+            yield leaf, kind
+
+
+def started(event: Event, plan: Plan) -> int:
+    """The moment from which the delete-by runs."""
+    if plan.delete_by.from_completion:
+        completed = instant_or_none(event.data.get("completed_at"))
+        if completed is not None:
+            return completed
+    return event.instant
+
+
+def _quarantined(event: Event, stop: Stop, registered_by: str) -> Decision:
+    facts = (registered_by, *stop.facts)
+    return Decision("quarantined", event.id, event.source, clauses=stop.clauses, findings=stop.findings, facts=facts)

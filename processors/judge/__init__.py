@@ -1,0 +1,1 @@
+"""The tests that decide a sink, one page of the semantics each."""

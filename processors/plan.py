@@ -1,0 +1,134 @@
+"""What is settled about an event before its person and content are looked at: compiled once and kept."""
+
+from typing import NamedTuple
+
+from processors.facts.compile import Registration
+from processors.judge.retention import DeleteBy, delete_by
+from processors.policy.catalogue import Catalogue, Sink
+from processors.policy.pack import ClauseId, Pack
+from processors.policy.packs import Judging, Packs
+from processors.policy.types import TypeTable
+from processors.shape import Shape, shape
+from processors.tag import REQUEST_TYPE
+
+PREFERENCE_OF_PURPOSE = {
+    "surveys": "surveys",
+    "personalisation": "personalisation",
+    "targeted_advertising": "targeted_advertising",
+    "publication": "testimonial",
+    "appraisal": "appraiser",
+    "integration_sync": "integration",
+    "site_analytics": "cookies",
+}
+REFERENCES = {"appraiser": ("order_id", "sale_id", "certificate_number"), "testimonial": ("testimonial_id",)}
+SITE_COOKIE = "performance"
+
+
+class Question(NamedTuple):
+    """A preference that decides something for one sink; `contact`: the choice may be bound to the event's contact."""
+
+    preference: str
+    sink: str
+    purpose: str | None = None
+    channel: str | None = None
+    cookieclass: str | None = None
+
+
+class SinkPlan(NamedTuple):
+    """One sink with those of its purposes that the event has, before disclosures add any."""
+
+    name: str
+    sink: Sink
+    purposes: tuple[str, ...]
+
+
+class Plan:
+    """Everything about an event that its type, purposes, retailer and packs settle."""
+
+    def __init__(
+        self,
+        judging: tuple[Judging, ...],
+        registration: Registration,
+        event_type: str,
+        purposes: tuple[str, ...],
+        marketing: bool,
+        catalogue: Catalogue,
+        types: TypeTable,
+    ) -> None:
+        self.packs: tuple[Pack, ...] = tuple(version.pack for version in judging)
+        self.platform: Pack = self.packs[0]
+        self.retailer: Pack | None = self.packs[1] if len(self.packs) > 1 else None
+        self.early: tuple[ClauseId, ...] = tuple(v.pack.changes.clause for v in judging if v.early)
+        self.policyversion = ",".join(pack.name for pack in self.packs)
+        self.type = event_type
+        self.purposes = purposes
+        self.is_request = event_type == REQUEST_TYPE
+        self.is_message = event_type.startswith("message.")
+        self.channel = event_type.split(".")[1] if self.is_message else None
+        self.marketing = marketing
+        self.role = types.role(event_type)
+        self.shape: Shape = shape(event_type)
+        self.delete_by: DeleteBy = delete_by(self.packs, registration, types.retention_key(event_type, marketing))
+        self.sinks = tuple(
+            SinkPlan(name, sink, tuple(p for p in sink.purposes if p in purposes))
+            for name, sink in catalogue.sinks.items()
+        )
+        questions = [question for sink in self.sinks for question in self._questions(sink)]
+        self.questions = tuple(dict.fromkeys(questions))
+        self.unanswered: tuple[bool | None, ...] = (None,) * len(self.questions)
+        self._asked = {(question.sink, question.preference): n for n, question in enumerate(self.questions)}
+        self.asks_region = any(pack.transfer or pack.legal_basis for pack in self.packs)
+
+    def answered(self, answers: tuple[bool | None, ...], sink: str, preference: str) -> bool | None:
+        """What was chosen for this sink: granted, withdrawn, or nothing."""
+        number = self._asked.get((sink, preference))
+        return None if number is None else answers[number]
+
+    def _questions(self, planned: SinkPlan) -> list[Question]:
+        name, sink, purposes = planned
+        asked = [
+            Question(PREFERENCE_OF_PURPOSE[p], name, p, cookieclass=SITE_COOKIE if p == "site_analytics" else None)
+            for p in purposes
+            if p in PREFERENCE_OF_PURPOSE
+        ]
+        if "marketing" in purposes or (self.marketing and sink.recipient == "messaging"):
+            asked.append(Question(self.marketing_preference(sink), name, "marketing", self.marketing_channel(sink)))
+        if sink.recipient == "advertising":
+            asked.append(Question("targeted_advertising", name, "targeted_advertising"))
+            asked.append(Question("sale_or_sharing", name, purposes[0] if purposes else None))
+        asked.append(Question("sensitive_data", name, purposes[0] if purposes else None))
+        return asked
+
+    def marketing_channel(self, sink: Sink) -> str:
+        """The channel whose marketing choice counts: the message's own, else the sink's."""
+        return self.channel or ("email" if set(sink.channels) <= {"email"} else "sms")
+
+    def marketing_preference(self, sink: Sink) -> str:
+        """E-mail has a choice of its own; SMS and MMS are one channel, and chats follow them (semantics 5)."""
+        return "marketing_email" if self.marketing_channel(sink) == "email" else "marketing_sms"
+
+
+class Plans:
+    """Plans by what they depend on; `most` bounds how many are kept."""
+
+    def __init__(self, packs: Packs, catalogue: Catalogue, types: TypeTable, most: int = 20_000) -> None:
+        self._packs, self._catalogue, self._types, self._most = packs, catalogue, types, most
+        self._plans: dict[tuple[object, ...], Plan] = {}
+
+    def plan(
+        self, registration: Registration, instant: int, event_type: str, purposes: tuple[str, ...], marketing: bool
+    ) -> Plan:
+        """The plan for an event of a registered retailer."""
+        judging = tuple(
+            self._packs.judging(name, instant)
+            for name in (registration.platform, registration.policy)
+            if name is not None
+        )
+        key = (judging, registration, event_type, purposes, marketing)
+        plan = self._plans.get(key)
+        if plan is None:
+            if len(self._plans) >= self._most:
+                self._plans.clear()
+            plan = Plan(judging, registration, event_type, purposes, marketing, self._catalogue, self._types)
+            self._plans[key] = plan
+        return plan

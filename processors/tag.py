@@ -1,0 +1,44 @@
+"""What an event is for, whom it is about, and what it holds (semantics 2 and 9)."""
+
+from typing import NamedTuple
+
+from contracts.event import Event
+from contracts.vocabulary import CATEGORIES
+from processors.policy.types import TypeTable
+from processors.shape import Shape, shape
+
+REQUEST_TYPE = "governance.request.received"
+
+
+class Tagged(NamedTuple):
+    """An event's tags; `present` is the mask of the leaves that have a value."""
+
+    purposes: tuple[str, ...]
+    marketing: bool
+    subject: str | None
+    sourcekind: str
+    present: int
+    shape: Shape
+
+
+def tag(event: Event, types: TypeTable) -> Tagged:
+    """Tag an event whose contract holds."""
+    form = shape(event.type)
+    declared = event.purpose
+    marketing = event.type.startswith("message.") and (
+        bool(event.data.get("marketing")) or (declared is not None and "marketing" in declared)
+    )
+    return Tagged(
+        purposes=declared or types.default_purposes(event.type, marketing),
+        marketing=marketing,
+        subject=event.subject or event.data.get("customer_id") or None,
+        sourcekind=event.sourcekind or types.sourcekind(event.type),
+        present=form.present(event.data),
+        shape=form,
+    )
+
+
+def categories(form: Shape, present: int) -> tuple[str, ...]:
+    """The data categories of the leaves that are there, in the vocabulary's order."""
+    found = {name for number, leaf in enumerate(form.leaves) if present >> number & 1 for name in leaf.mark.categories}
+    return tuple(name for name in CATEGORIES if name in found)

@@ -1,0 +1,57 @@
+"""What is an identifier once in a text is one wherever it stands again. Compiled."""
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from processors.text.tagger.context import GOODS, TYPE
+from processors.text.tagger.labels import NUMBER, QUASI_FROM
+from processors.text.tagger.lexicon import TIER
+from processors.text.tagger.tokens import EDGE, FLAGS, LENGTH, SHAPE
+
+Table = NDArray[np.uint32]
+PERSON, ADDRESS, DATE_OF_BIRTH = NUMBER["PERSON"], NUMBER["ADDRESS"], NUMBER["DATE_OF_BIRTH"]
+SURE = 0.6  # A first mention must be this likely before it speaks for the others.
+FAINT = 0.02  # A word that may be goods follows only where the tagger itself had some doubt.
+NUMBER_LENGTH_MIN, NAME_LENGTH_MIN = 4, 3
+COMMON_TIER = 3
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def repeat(t: Table, around: Table, kinds: int, tags: NDArray[np.uint8], chance: NDArray[np.float32]) -> None:
+    """Spread sure tags to every other mention of the same word."""
+    count = len(tags)
+    surest = np.zeros(kinds + 1, np.float32)
+    given = np.zeros(kinds + 1, np.uint8)
+    raised = np.zeros(kinds + 1, np.uint8)
+    for n in range(count):
+        kind = around[n + EDGE, TYPE]
+        if tags[n] > 0 and tags[n] < QUASI_FROM and chance[n, 0] > surest[kind]:
+            surest[kind], given[kind] = chance[n, 0], tags[n]
+            raised[kind] = capital(t[n + EDGE])
+    for n in range(count):
+        kind, row = around[n + EDGE, TYPE], t[n + EDGE]
+        if tags[n] == 0 and surest[kind] >= SURE and spreads(row, given[kind], raised[kind], chance[n, 0]):
+            tags[n] = given[kind]
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def capital(row: Table) -> int:
+    """Whether a token starts with a capital."""
+    return 1 if row[SHAPE] < 1000 and (row[SHAPE] // 16) % 4 > 0 else 0
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def spreads(row: Table, tag: int, raised: int, chance: float) -> bool:
+    """Whether this mention follows the sure one: numbers and rare names do, words of the trade only as written."""
+    shape = row[SHAPE]
+    if shape >= 1000:
+        return False
+    if shape >= 64:
+        return row[LENGTH] >= NUMBER_LENGTH_MIN and tag not in (ADDRESS, DATE_OF_BIRTH)
+    if tag != PERSON or row[LENGTH] < NAME_LENGTH_MIN:
+        return False
+    tier = (row[FLAGS] // TIER) % 8
+    if row[FLAGS] & GOODS or 0 < tier <= COMMON_TIER:
+        return chance >= FAINT or (raised == 1 and capital(row) == 1 and tier != 1)
+    return True

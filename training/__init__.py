@@ -1,0 +1,1 @@
+"""Training of the tagger, from the texts bundled here: `python -m training`."""
