@@ -83,7 +83,7 @@ def prohibited_gate(plan: Plan, person: Person, tagged: Tagged, found: tuple[Fou
     grant = admitted(person, classes) if rules.authorized_classes else None
     if grant:
         return Passage((rules.clause,), (grant[1],))
-    also = [rules.also[kind] for kind in sorted(classes) if kind in rules.also]  # type: ignore[index]
+    also = [rules.also[kind] for kind in sorted(classes) if kind in rules.also]
     return Stop(unique([rules.clause, *also]), tuple(dict.fromkeys(Finding(kind, paths[leaf]) for kind, leaf in held)))
 
 

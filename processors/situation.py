@@ -9,9 +9,11 @@ from processors.facts.disclosure import PURPOSE_OF_KIND, Disclosure
 class Situation(NamedTuple):
     """One event's circumstances; equal plans in equal situations get equal verdicts.
 
-    Masks number the leaves of the event type. `withheld`: free text that nobody vouches for; `undated`: dates that
-    cannot be read, and so not made coarser. `tainted`: prohibited classes that were let in, with the leaves that hold them. `answers` are to the plan's questions. `authorized`: a written authorization admitted prohibited data, a
-    child's data, or both. `shared` and `any_models`: the authorization that covers training of shared models, of any.
+    Masks number the leaves of the event type. `withheld`: free text that nobody vouches for. `undated`: dates that
+    cannot be read, and so not made coarser. `tainted`: prohibited classes that were let in, with the leaves that hold
+    them. `answers` are to the plan's questions. `authorized`: the clauses under which a written authorization admitted
+    prohibited data or a child's data. `shared` and `any_models`: the authorization that covers training of shared
+    models, of any. `stops`: the clauses of gate 9.
     """
 
     present: int

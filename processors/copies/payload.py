@@ -9,8 +9,11 @@ from processors.decision import Verdict
 from processors.shape import Shape
 
 SPEAKERS = frozenset(
-    "customer client caller user guest shopper visitor associate agent assistant staff seller salesperson employee "
-    "manager coach trainer trainee learner bot system wizard store retailer".split()
+    (
+        *("customer", "client", "caller", "user", "guest", "shopper", "visitor", "retailer", "store"),
+        *("associate", "agent", "assistant", "staff", "seller", "salesperson", "employee", "manager"),
+        *("coach", "trainer", "trainee", "learner", "bot", "system", "wizard"),
+    )
 )
 UNNAMED_SPEAKER = "speaker"
 

@@ -63,19 +63,21 @@ def answer(rows: Sequence[Row], asking: Asking) -> Answer:
 def _binds(choice: Choice, asking: Asking) -> bool:
     if choice.granted and not GRANT_NAMES.get(choice.preference, _unconditional)(choice):
         return False
-    return (
-        (choice.recipient is None or choice.recipient == asking.sink)
-        and (choice.purpose is None or choice.purpose == asking.purpose)
-        and (choice.channel is None or _group(choice.channel) == _group(asking.channel))
-        and (choice.contact is None or choice.contact == asking.contact)
-        and (choice.cookieclass is None or choice.cookieclass == asking.cookieclass)
-        and (
-            choice.reference is None
-            or not asking.references
-            and not choice.granted
-            or choice.reference in asking.references
-        )
+    bound_to = (
+        (choice.recipient, asking.sink),
+        (choice.purpose, asking.purpose),
+        (_group(choice.channel), _group(asking.channel)),
+        (choice.contact, asking.contact),
+        (choice.cookieclass, asking.cookieclass),
     )
+    return all(bound is None or bound == asked for bound, asked in bound_to) and _refers(choice, asking)
+
+
+def _refers(choice: Choice, asking: Asking) -> bool:
+    """A withdrawal acts where nothing tells whether it is meant; a grant does not."""
+    if choice.reference is None or choice.reference in asking.references:
+        return True
+    return not choice.granted and not asking.references
 
 
 def _unconditional(_: Choice) -> bool:

@@ -1,4 +1,4 @@
-"""What else closes a sink to an event: choices, channels, rights, admitted data, region, order (semantics 3, 5, 6, 8)."""
+"""What else closes a sink: choices, channels, rights, admitted data, region, order (semantics 3, 5, 6 and 8)."""
 
 from collections.abc import Callable, Iterator
 

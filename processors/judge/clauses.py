@@ -12,7 +12,7 @@ def purpose_rule(pack: Pack, purpose: str) -> PurposeRule | None:
     """The rule by which the pack allows a purpose; None where it does not."""
     if purpose in pack.purposes.allowed:
         return PurposeRule(clause=pack.purposes.stated_by)
-    return pack.purposes.allowed_by.get(purpose)  # type: ignore[call-overload, no-any-return]
+    return pack.purposes.allowed_by.get(purpose)
 
 
 def purpose_clause(pack: Pack, purpose: str) -> ClauseId:
@@ -20,7 +20,7 @@ def purpose_clause(pack: Pack, purpose: str) -> ClauseId:
     rule = purpose_rule(pack, purpose)
     if rule:
         return rule.clause
-    denied: ClauseId = pack.purposes.denied_by.get(purpose, pack.purposes.stated_by)  # type: ignore[call-overload]
+    denied: ClauseId = pack.purposes.denied_by.get(purpose, pack.purposes.stated_by)
     return denied
 
 

@@ -13,11 +13,10 @@ from processors.situation import Situation
 TECHNICAL = frozenset({"technical"})
 BUSINESS_NUMBERS = frozenset({"tax_id", "resale_certificate"})
 BUSINESS_NUMBER_PURPOSES = frozenset({"account_management", "payment", "legal"})
-SENSITIVE_CATEGORY = "certification"
+SENSITIVE_CATEGORIES = ("certification",)
 SERVICE_PURPOSES = frozenset(
     {"provide_service", "crm", "payment", "fulfilment", "security", "fraud_prevention", "legal"}
 )
-DISCLOSING = {"authority": ("legal", "emergency"), "transaction": ("transaction",)}
 
 
 class Kept(NamedTuple):
@@ -66,17 +65,16 @@ def substantial(shape: Shape) -> int:
 
 def _disclosed(plan: Plan, planned: SinkPlan, situation: Situation, taking: _Taking) -> bool:
     """Where a disclosure names fields the copy holds those alone; several open ones are united."""
-    kinds = DISCLOSING.get(planned.sink.recipient)
-    opened = open_for(planned, situation, kinds, noticed=False) if kinds else []
+    rules = [rule for pack in plan.packs if (rule := pack.recipients.allowed_by.get(planned.sink.recipient))]
+    kinds = tuple(dict.fromkeys(kind for rule in rules for kind in rule.opened))
+    opened = open_for(planned, situation, kinds, noticed=False)
     lists = [disclosure.fields for disclosure in opened if disclosure.fields is not None]
-    exhaustive = any(rule.named_fields for pack in plan.packs if (rule := pack.recipients.allowed_by.get("authority")))
-    if not lists or (len(lists) < len(opened) and not (exhaustive and planned.sink.recipient == "authority")):
+    names_all = len(lists) < len(opened) and not any(rule.named_fields for rule in rules)
+    if not lists or names_all:
         return False
     names = {name for fields in lists for name in fields}
     asked = plan.shape.mask(lambda leaf: any(leaf.path == name or leaf.path.startswith(name + ".") for name in names))
-    purpose = "legal" if planned.sink.recipient == "authority" else "business_transfer"
-    clauses = [rule.clause for pack in plan.packs if (rule := pack.purposes.allowed_by.get(purpose))]  # type: ignore[call-overload]
-    taking.take(~asked, clauses or [plan.platform.purposes.stated_by])
+    taking.take(~asked, [rule.clause for rule in rules])
     return True
 
 
@@ -84,15 +82,8 @@ def _minimise(plan: Plan, planned: SinkPlan, taking: _Taking) -> None:
     needs = planned.sink.needs
     if needs == "all":
         return
-    useful = plan.shape.mask(
-        lambda leaf: "technical" in leaf.mark.categories or not needs_none(leaf.mark.categories, needs)
-    )
+    useful = _of_categories(plan.shape, ("technical", *needs))
     taking.take(~useful, [pack.fields.minimised_by for pack in plan.packs if pack.fields.minimised_by])
-
-
-def needs_none(categories: tuple[str, ...], needs: tuple[str, ...]) -> bool:
-    """Whether a sink needs none of a leaf's categories."""
-    return not any(category in needs for category in categories)
 
 
 def _business_numbers(plan: Plan, purposes: tuple[str, ...], taking: _Taking) -> None:
@@ -103,19 +94,20 @@ def _business_numbers(plan: Plan, purposes: tuple[str, ...], taking: _Taking) ->
 
 
 def _sensitive(plan: Plan, planned: SinkPlan, situation: Situation, purposes: tuple[str, ...], taking: _Taking) -> None:
-    certified = plan.shape.mask(lambda leaf: SENSITIVE_CATEGORY in leaf.mark.categories)
     for pack in plan.packs:
         rule = pack.sensitive
         if rule and (set(purposes) & set(rule.purposes) or (rule.trainers and trains(planned))):
-            taking.take(
-                plan.shape.mask(lambda leaf: any(c in rule.categories for c in leaf.mark.categories)), [rule.clause]
-            )
+            taking.take(_of_categories(plan.shape, rule.categories), [rule.clause])
     limited = plan.answered(situation.answers, planned.name, "sensitive_data") is False
     if limited and not SERVICE_PURPOSES.intersection(purposes):
-        tainted = 0
+        limited_to = _of_categories(plan.shape, SENSITIVE_CATEGORIES)
         for _, mask in situation.tainted:
-            tainted |= mask
-        taking.take(certified | tainted, of_packs(plan.packs, lambda pack: pack.choices.sensitive_data))
+            limited_to |= mask
+        taking.take(limited_to, of_packs(plan.packs, lambda pack: pack.choices.sensitive_data))
+
+
+def _of_categories(shape: Shape, categories: tuple[str, ...]) -> int:
+    return shape.mask(lambda leaf: any(category in categories for category in leaf.mark.categories))
 
 
 def _confine(plan: Plan, planned: SinkPlan, situation: Situation, taking: _Taking) -> None:

@@ -45,7 +45,7 @@ def marketing_blocked(plan: Plan, planned: SinkPlan, situation: Situation) -> li
 def _served(plan: Plan, planned: SinkPlan, _: Situation, purpose: str) -> Iterator[ClauseId]:
     """A recipient class may be served for some purposes only (ST-partners), or needs a consent that names one."""
     for pack in plan.packs:
-        rule = pack.recipients.allowed_by.get(planned.sink.recipient)  # type: ignore[call-overload]
+        rule = pack.recipients.allowed_by.get(planned.sink.recipient)
         if rule and rule.purposes is not None and purpose not in rule.purposes:
             yield rule.clause
         if rule and rule.consent and purpose not in CONSENTED:

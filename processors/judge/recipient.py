@@ -25,7 +25,7 @@ def allowances(pack: Pack, planned: SinkPlan, purposes: tuple[str, ...]) -> Iter
     if rule is None or pack.recipients.always_named:
         yield pack.recipients.stated_by
     if rule:
-        yield from (rule.purposes[p] for p in purposes if p in rule.purposes) if rule.purposes else (rule.clause,)  # type: ignore[index]
+        yield from (rule.purposes[p] for p in purposes if p in rule.purposes) if rule.purposes else (rule.clause,)
 
 
 def open_for(planned: SinkPlan, situation: Situation, kinds: tuple[str, ...], noticed: bool) -> list[Disclosure]:
@@ -46,7 +46,7 @@ def _closed(pack: Pack, plan: Plan, planned: SinkPlan, situation: Situation) -> 
     recipient, rule = planned.sink.recipient, _rule(pack, planned)
     found: list[ClauseId] = []
     if rule is None and recipient not in pack.recipients.allowed:
-        found.append(pack.recipients.denied_by.get(recipient, pack.recipients.stated_by))  # type: ignore[call-overload]
+        found.append(pack.recipients.denied_by.get(recipient, pack.recipients.stated_by))
         if recipient in DISCLOSED_FOR:
             found.append(purpose_clause(pack, DISCLOSED_FOR[recipient]))
     elif rule:
@@ -59,7 +59,7 @@ def _closed(pack: Pack, plan: Plan, planned: SinkPlan, situation: Situation) -> 
 
 
 def _rule(pack: Pack, planned: SinkPlan) -> RecipientRule | None:
-    return pack.recipients.allowed_by.get(planned.sink.recipient)  # type: ignore[call-overload, no-any-return]
+    return pack.recipients.allowed_by.get(planned.sink.recipient)
 
 
 def _unopened(pack: Pack, rule: RecipientRule, planned: SinkPlan, situation: Situation) -> list[ClauseId]:

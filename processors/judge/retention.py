@@ -53,7 +53,7 @@ def _own(packs: tuple[Pack, ...], default: Retained | None, key: str) -> Retaine
         if pack.retention.as_platform:
             return default
         if key in pack.retention.periods:
-            return pack.retention.periods[key]  # type: ignore[index]
+            return pack.retention.periods[key]
     return None
 
 

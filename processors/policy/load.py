@@ -26,7 +26,7 @@ class _Loader(yaml.SafeLoader):
 
 
 def _mapping(loader: _Loader, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-    keys = [loader.construct_object(key, deep=True) for key, _ in node.value]  # type: ignore[no-untyped-call]
+    keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
     if len(set(keys)) < len(keys):
         raise yaml.constructor.ConstructorError(None, None, "a key stands twice", node.start_mark)
     return yaml.SafeLoader.construct_mapping(loader, node, deep)

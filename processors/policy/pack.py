@@ -1,12 +1,23 @@
 """One version of one policy, as its pack file has it: clauses, and the rules that name them."""
 
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from contracts.vocabulary import Category, CookieClass, DisclosureKind, Form, ProhibitedClass, Purpose, RetentionKey
-from processors.policy.catalogue import RecipientClass
+from contracts.vocabulary import (
+    PROHIBITED_CLASSES,
+    PURPOSES,
+    RETENTION_KEYS,
+    Category,
+    CookieClass,
+    DisclosureKind,
+    Form,
+    ProhibitedClass,
+    Purpose,
+)
+from processors.policy.catalogue import RECIPIENT_CLASSES, RecipientClass
 from processors.policy.period import Period
 
 ClauseId = str
@@ -25,6 +36,22 @@ def _period(value: object) -> object:
 
 
 PeriodText = Annotated[Period, BeforeValidator(_period)]
+
+
+def _one_of(names: Collection[str]) -> Callable[[str], str]:
+    def known(name: str) -> str:
+        if name not in names:
+            raise ValueError("not in the vocabulary")
+        return name
+
+    return known
+
+
+# Keys of tables are looked up by plain text, so they are text that is checked and not a Literal.
+PurposeName = Annotated[str, AfterValidator(_one_of(PURPOSES))]
+RecipientName = Annotated[str, AfterValidator(_one_of(RECIPIENT_CLASSES))]
+ProhibitedName = Annotated[str, AfterValidator(_one_of(PROHIBITED_CLASSES))]
+RetentionName = Annotated[str, AfterValidator(_one_of(RETENTION_KEYS))]
 
 
 class Rule(BaseModel):
@@ -55,8 +82,8 @@ class Purposes(Rule):
 
     stated_by: ClauseId
     allowed: tuple[Purpose, ...]
-    allowed_by: dict[Purpose, PurposeRule] = {}
-    denied_by: dict[Purpose, ClauseId] = {}
+    allowed_by: dict[PurposeName, PurposeRule] = {}
+    denied_by: dict[PurposeName, ClauseId] = {}
 
 
 class RecipientRule(Rule):
@@ -67,7 +94,7 @@ class RecipientRule(Rule):
     opened: tuple[DisclosureKind, ...] = ()
     notice: bool = False
     named_fields: bool = False
-    purposes: dict[Purpose, ClauseId] | None = None
+    purposes: dict[PurposeName, ClauseId] | None = None
 
 
 class Recipients(Rule):
@@ -76,8 +103,8 @@ class Recipients(Rule):
     stated_by: ClauseId
     always_named: bool = False
     allowed: tuple[RecipientClass, ...]
-    allowed_by: dict[RecipientClass, RecipientRule] = {}
-    denied_by: dict[RecipientClass, ClauseId] = {}
+    allowed_by: dict[RecipientName, RecipientRule] = {}
+    denied_by: dict[RecipientName, ClauseId] = {}
 
 
 class Asked(Rule):
@@ -148,7 +175,7 @@ class Prohibited(Rule):
     """What happens to prohibited data: quarantine, but for the fields that pass and for a written authorization."""
 
     clause: ClauseId
-    also: dict[ProhibitedClass, ClauseId] = {}
+    also: dict[ProhibitedName, ClauseId] = {}
     authorized_classes: tuple[RecipientClass, ...] = ()
     passes: tuple[str, ...] = ()
     passes_by: ClauseId | None = None
@@ -234,7 +261,7 @@ class Retention(Rule):
 
     clause: ClauseId | None = None
     as_platform: bool = False
-    periods: dict[RetentionKey, Retained] = {}
+    periods: dict[RetentionName, Retained] = {}
     unlimited: Unlimited | None = None
 
 

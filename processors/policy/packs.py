@@ -58,7 +58,8 @@ def effective_instant(effective: date | datetime | None) -> int:
     """The first moment of a version, in microseconds since the epoch; a version without a date was always there."""
     if effective is None:
         return BEGINNING
-    moment = effective if isinstance(effective, datetime) else datetime(effective.year, effective.month, effective.day)
+    day = datetime(effective.year, effective.month, effective.day, tzinfo=UTC)
+    moment = effective if isinstance(effective, datetime) else day
     since = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - _EPOCH
     return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 

@@ -1,0 +1,1 @@
+"""Free text: what identifies somebody in it, and what may not be in it at all."""

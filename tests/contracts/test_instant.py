@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.instant import format_instant, parse_date_or_instant, parse_instant
@@ -83,6 +83,7 @@ def test_anything_else_is_refused_without_repeating_it(text: str) -> None:
     assert caught.value.__context__ is None
 
 
+@settings(deadline=None)
 @given(
     st.datetimes(min_value=datetime(2, 1, 1), max_value=datetime(9998, 1, 1)),  # noqa: DTZ001 - the zone is drawn apart.
     st.integers(-1439, 1439),
@@ -92,6 +93,7 @@ def test_any_moment_in_any_zone_is_read_exactly(moment: datetime, offset_minutes
     assert parse_instant(local.isoformat()) == (local - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
 
 
+@settings(deadline=None)
 @given(st.integers(-719_162 * DAY, 2_932_897 * DAY - 1))
 def test_what_is_written_is_read_back_to_the_second(instant: int) -> None:
     text = format_instant(instant)
@@ -99,6 +101,7 @@ def test_what_is_written_is_read_back_to_the_second(instant: int) -> None:
     assert parse_instant(text) == instant // SECOND * SECOND
 
 
+@settings(deadline=None)
 @given(st.text() | st.from_regex(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?[Zz]\Z"))
 def test_any_text_is_an_instant_or_a_value_error(text: str) -> None:
     try:

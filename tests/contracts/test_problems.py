@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.decode import decode_fact_line, decode_fact_record, decode_line, decode_record
@@ -55,6 +55,7 @@ def shown(problem: Problem) -> str:
     return repr(told) + "".join(traceback.format_exception(problem))
 
 
+@settings(deadline=None)
 @given(spoilt_events())
 def test_no_value_and_no_unknown_key_is_in_any_problem(whole: dict[str, Any]) -> None:
     headers = [(f"ce_{name}", line(value)) for name, value in whole.items() if name != "data"]

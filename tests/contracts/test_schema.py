@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -89,12 +89,14 @@ def changed(draw: st.DrawFn, fields: dict[str, Any]) -> dict[str, Any]:
     return {**fields, key: [below] if isinstance(value, list) else below}
 
 
+@settings(deadline=None)
 @given(st.sampled_from(TYPES), st.data())
 def test_a_schema_accepts_and_refuses_payloads_as_decoding_does(event_type: str, draw: st.DataObject) -> None:
     whole = event(event_type, draw.draw(changed(full(event_type))))
     assert schema_refuses(event_type, whole) == refused(whole), whole["data"]
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_schema_accepts_and_refuses_attributes_as_decoding_does(draw: st.DataObject) -> None:
     whole = event("account.registered")

@@ -1,66 +1,82 @@
-"""One scan for all trigger words at once: a text without any is let go at the cost of that scan."""
+"""One look at a text for all trigger words and forms at once; a text without any is let go at the cost of that look."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import hyperscan
 
-_FLAGS = hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_SOM_LEFTMOST
-_ONCE = hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_SINGLEMATCH
+from processors.text.prohibited.phrases import spellings
 
 Hits = Mapping[str, list[tuple[int, int]]]
+
+# Whatever is no letter and no digit is a blank, so that a word is a literal between blanks: literals compile and scan fastest.
+_WORDS = bytes(code + 32 if 65 <= code <= 90 else code if chr(code).isalnum() and code < 128 else 32 for code in range(256))  # noqa: PLR2004 - ASCII
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A pattern that wakes the detectors of its label: `once` where only its presence counts, `words` where part of a word is no match."""
+    """What wakes the detectors of its label: phrases, which are whole words, or a form, which is a pattern."""
 
     label: str
     pattern: str
-    once: bool = False
-    words: bool = False
+    form: bool = False
 
 
 class Gate:
-    """Triggers compiled into one automaton."""
+    """Triggers compiled into two automata: one for words, one for forms."""
 
     def __init__(self, triggers: Iterable[Trigger]) -> None:
         kept = list(triggers)
-        self._labels = [(trigger.label, trigger.words) for trigger in kept]
-        self._automaton = hyperscan.Database()
-        self._automaton.compile(
-            expressions=[trigger.pattern.encode() for trigger in kept],
-            ids=list(range(len(kept))),
-            elements=len(kept),
-            flags=[_ONCE if trigger.once else _FLAGS for trigger in kept],
-        )
-        self._scratch: Any = hyperscan.Scratch(self._automaton)
+        labels: dict[str, list[str]] = defaultdict(list)
+        for trigger in kept:
+            if not trigger.form:
+                for spelling in spellings(trigger.pattern):
+                    labels[spelling].append(trigger.label)
+        self._words = [(len(word), tuple(sorted(set(named)))) for word, named in labels.items()]
+        self._forms = [trigger.label for trigger in kept if trigger.form]
+        self._word_scan, self._word_scratch = _compiled([f" {word} " for word in labels], 0)
+        forms = [trigger.pattern for trigger in kept if trigger.form]
+        self._form_scan, self._form_scratch = _compiled(forms, hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_SOM_LEFTMOST)
 
     def hits(self, text: str) -> Hits:
         """Where each trigger is found in ASCII text, by label, in order; empty for a text of no concern."""
-        told: list[tuple[int, int, int]] = []
+        raw = text.encode("ascii", "replace")
+        ends: list[tuple[int, int]] = []
+        forms: list[tuple[int, int, int]] = []
+        self._word_scan.scan(
+            b" %b " % raw.translate(_WORDS),
+            match_event_handler=lambda number, _start, end, _flags, _context: ends.append((number, end)),
+            scratch=self._word_scratch,
+        )
+        self._form_scan.scan(
+            raw,
+            match_event_handler=lambda number, start, end, _flags, _context: forms.append((number, start, end)),
+            scratch=self._form_scratch,
+        )
+        return self._by_label(ends, forms) if ends or forms else {}
 
-        def tell(number: int, start: int, end: int, _flags: int, _context: object) -> None:
-            told.append((number, start, end))
-
-        self._automaton.scan(text.encode("ascii", "replace"), match_event_handler=tell, scratch=self._scratch)
-        if not told:
-            return {}
-        return self._by_label(text, told)
-
-    def _by_label(self, text: str, told: list[tuple[int, int, int]]) -> Hits:
-        """The longest match at each start that is not part of a longer word."""
-        longest: dict[str, dict[int, int]] = {}
-        for number, start, end in told:
-            label, words = self._labels[number]
-            if words and _cuts_word(text, start, end):
-                continue
-            ends = longest.setdefault(label, {})
-            if ends.get(start, -1) < end:
-                ends[start] = end
-        return {label: sorted(ends.items()) for label, ends in longest.items()}
+    def _by_label(self, ends: list[tuple[int, int]], forms: list[tuple[int, int, int]]) -> Hits:
+        """The longest match at each start."""
+        longest: dict[str, dict[int, int]] = defaultdict(dict)
+        for number, end in ends:
+            size, labels = self._words[number]
+            for label in labels:
+                at = longest[label]
+                at[end - 2 - size] = max(end - 2, at.get(end - 2 - size, 0))
+        for number, start, end in forms:
+            at = longest[self._forms[number]]
+            at[start] = max(end, at.get(start, 0))
+        return {label: sorted(found.items()) for label, found in longest.items()}
 
 
-def _cuts_word(text: str, start: int, end: int) -> bool:
-    return (start > 0 and text[start].isalnum() and text[start - 1].isalnum()) or (end < len(text) and text[end - 1].isalnum() and text[end].isalnum())
+def _compiled(patterns: list[str], flags: int) -> tuple[Any, Any]:
+    automaton = hyperscan.Database()
+    automaton.compile(
+        expressions=[pattern.encode() for pattern in patterns],
+        ids=list(range(len(patterns))),
+        elements=len(patterns),
+        flags=[flags] * len(patterns),
+    )
+    return automaton, hyperscan.Scratch(automaton)

@@ -1,7 +1,7 @@
 """Health and medical facts about somebody: conditions, symptoms and disabilities; treatments, medicines and hospitals."""
 
 from processors.text.prohibited.gate import Trigger
-from processors.text.prohibited.lexicon import triggers
+from processors.text.prohibited.phrases import phrases
 from processors.text.prohibited.rules import Rule, around
 
 PERSON = (
@@ -33,7 +33,7 @@ _FAIL = r"(?:swell\w*|swollen|swole\w*|puff\w*|numb\w*|shak\w+|trembl\w+|ach\w+|
 _CONDITION = around(*_TOPIC)
 _WEAK = around(*_TOPIC, *_WEAK_TOPIC)
 TRIGGERS = [
-    *triggers("health"),
+    *(Trigger(label, phrase) for label, phrase in phrases("health")),
     Trigger("part", rf"\b{_PARTS[:-1]})\b"),
     Trigger("weeks", r"\b(?:\d{1,2}|[a-z]{3,9}) (?:weeks|wks|months|mos)\b"),
     Trigger("cannot", r"\b(?:can'?t|cannot|can not|couldn'?t|unable to|won'?t) (?:really )?(?:walk|see|hear|stand|grip|drive|move|breathe|swallow|lift|speak|climb|manage stairs|do stairs|use (?:my|her|his)|bend|feel|sleep|eat|wear|read (?:small|fine))\b"),

@@ -1,7 +1,7 @@
 """Other highly sensitive facts about somebody: faith, origin, orientation, gender, immigration, crime, union, place."""
 
 from processors.text.prohibited.gate import Trigger
-from processors.text.prohibited.lexicon import triggers
+from processors.text.prohibited.phrases import phrases
 from processors.text.prohibited.rules import Rule, around
 
 _IS = r"(?:\b(?:i|she|he|they|we|you|who|husband|wife|hubby|partner|boyfriend|girlfriend|fiance\w?|mom|mum|mother|dad|father|son|daughter|sister|brother|family|fam|client|customer|cust|clt|couple|bride|groom|parents|in-?laws|folks|side|both|friend|boss|[A-Z][a-z]+)\b(?:'s|'m|'re| is| am| are| was| were| being|m|s)?(?: (?:both|all|also|a|an|very|quite|strict|strictly|devout|practi[cs]ing|observant|openly|proudly|raised|born|raised as|traditional|modern|old|originally|really|half|part|from a|now|the|actually|still|into|conservative|fully|super|big|proud|fairly|mostly|ethnically|not (?:out|openly)))*)"
@@ -11,7 +11,7 @@ _FOLK = r"(?:family|families|couple|wedding|household|parents|community|ceremony
 _GOODS = r"@ ?(?:cross|crosses|charms?|pendants?|necklaces?|rings?|bands?|medals?|earrings?|bracelets?|chains?|gold|stones?|pearls?|diamonds?|jade|onyx|opals?|collections?|section|catalog|style|design|motifs?|symbols?|jewel\w*|watch(?:es)?|market|art|school|hospital|bookstore|square|station|street|church on|silver|coral|tahitian|rhodium|enamel|topaz|sapphires?|zircon|dress|tie|box|card|metal|agate|spinel|tourmaline|food|restaurant|friday|tea|patterns?|prints?|standard|made|brand|cut|filigree|weave|knot|link|star|eternal|museum|akoya|cuff|turquoise|suit|shirt|glove|case|dial|strap|leather|lace|roses?|flowers?|christmas|elephant|white|background)"
 _STRUCTURE = around(_GOODS, r"\b(?:what|which|any|do you|are you|is (?:your|the) (?:store|shop)|if (?:you|the customer|a customer|they|someone))\b[^.\n]{0,40}@", r"\b(?:non|not) @", r"\b(?:assumed?|assuming|assumptions?|stereotyp\w+)\b", r"@ (?:sized?|carat|customers? (?:love|buy))")
 TRIGGERS = [
-    *triggers("sensitive"),
+    *(Trigger(label, phrase) for label, phrase in phrases("sensitive")),
     Trigger("place", r"-?\d{1,2}\.\d{3,}\s?(?:deg|\x1a)?\s?[ns]?\s?[,;/ ]{1,3}\s?-?\d{1,3}\.\d{3,}"),
     Trigger("place", r"(?:maps\.app\.goo|goo\.gl/maps|maps\.google|google\.com/maps|maps\.apple|what3words|w3w\.co|///[a-z]+\.[a-z]+\.[a-z]+|live=1|share/[a-z0-9]+\?live|waze\.com/ul|find ?my)"),
     Trigger("place", r"\b\d{1,3}(?:\x1a| ?deg(?:rees)?)? ?\d{1,2}['\x1a] ?\d{1,2}(?:\.\d+)?[\"\x1a]{1,2} ?[ns]\b"),
