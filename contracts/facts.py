@@ -23,9 +23,9 @@ from contracts.vocabulary import (
 )
 
 # A request is read as an event too, and its fields are then decided like any payload's.
-_GONE = Mark(("technical",), "nobody", "gone")
-_KEPT = Mark(("technical",), "nobody", "kept")
-_PERSON = Mark(("identity",), "person", "gone")
+_GONE = Mark((), "nobody", "gone")
+_KEPT = Mark((), "nobody", "kept")
+_PERSON = Mark((), "person", "gone")
 
 
 class Retention(Payload):

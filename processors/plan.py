@@ -88,10 +88,10 @@ class Plan:
         name, sink, purposes = planned
         asked = [
             Question(PREFERENCE_OF_PURPOSE[p], name, p, cookieclass=SITE_COOKIE if p == "site_analytics" else None)
-            for p in purposes
+            for p in sink.purposes
             if p in PREFERENCE_OF_PURPOSE
         ]
-        if "marketing" in purposes or (self.marketing and sink.recipient == "messaging"):
+        if "marketing" in sink.purposes or (self.marketing and sink.recipient == "messaging"):
             asked.append(Question(self.marketing_preference(sink), name, "marketing", self.marketing_channel(sink)))
         if sink.recipient == "advertising":
             asked.append(Question("targeted_advertising", name, "targeted_advertising"))

@@ -33,9 +33,9 @@ def payload(
         if mark.deidentified == "gone":
             return tokens.token(value)
         if mark.deidentified == "month":
-            return month(value)
+            return month(value) or tokens.token(value)
         if mark.deidentified == "decade":
-            return decade(value)
+            return decade(value) or tokens.token(value)
         return _kept(shape.leaves[leaf].keys[-1], value)
 
     return shape.pick(data, verdict.kept, change)

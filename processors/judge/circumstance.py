@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from processors.judge.clauses import DEFAULT, of_packs
-from processors.judge.purpose import marketing_blocked
+from processors.judge.purpose import failures as fallen
 from processors.judge.recipient import trains
 from processors.plan import Plan, SinkPlan
 from processors.policy.pack import ClauseId
@@ -22,10 +22,6 @@ def failures(plan: Plan, planned: SinkPlan, situation: Situation) -> Iterator[tu
             yield name, found
 
 
-def _stopped(_: Plan, __: SinkPlan, situation: Situation) -> Iterator[ClauseId]:
-    yield from situation.stops
-
-
 def _restricted(plan: Plan, planned: SinkPlan, situation: Situation) -> Iterator[ClauseId]:
     if situation.restricted and planned.sink.recipient != STORES and not plan.is_request:
         yield from of_packs(plan.packs, lambda pack: pack.choices.restrict)
@@ -38,9 +34,9 @@ def _opted_out(plan: Plan, planned: SinkPlan, situation: Situation) -> Iterator[
 
 
 def _promoted(plan: Plan, planned: SinkPlan, situation: Situation) -> Iterator[ClauseId]:
-    """A message flagged as marketing is marketing, whatever other purpose it declares."""
-    if plan.marketing and planned.sink.recipient == "messaging" and "marketing" not in plan.purposes:
-        yield from marketing_blocked(plan, planned, situation)
+    """A message is marketing by its flag or by its purpose, whatever other purpose it serves besides."""
+    if plan.marketing and planned.sink.recipient == "messaging":
+        yield from fallen(plan, planned, situation, "marketing")
 
 
 def _off_channel(plan: Plan, planned: SinkPlan, _: Situation) -> Iterator[ClauseId]:
@@ -52,8 +48,12 @@ def _not_its_request(plan: Plan, planned: SinkPlan, _: Situation) -> Iterator[Cl
     """Rights sinks take requests alone, and a request goes to its one rights sink."""
     rights = plan.platform.rights
     is_rights_sink = "rights_requests" in planned.sink.purposes
-    if rights and (is_rights_sink or plan.is_request) and not (plan.is_request and planned.name == rights.sink):
+    if plan.is_request and rights and planned.name == rights.sink:
+        return
+    if plan.is_request and rights and is_rights_sink:
         yield rights.clause
+    elif plan.is_request or is_rights_sink:
+        yield DEFAULT
 
 
 def _admitted(plan: Plan, planned: SinkPlan, situation: Situation) -> Iterator[ClauseId]:
@@ -97,7 +97,6 @@ def _out_of_order(_: Plan, planned: SinkPlan, __: Situation) -> Iterator[ClauseI
 
 
 TESTS: tuple[tuple[str, Test], ...] = (
-    ("stopped before any sink", _stopped),
     ("processing is restricted", _restricted),
     ("opted out of sale or sharing", _opted_out),
     ("marketing is blocked", _promoted),

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from processors.judge.clauses import of_packs
+from processors.judge.clauses import of_packs, purpose_clause
 from processors.judge.form import is_free_of_identifiers
-from processors.judge.recipient import open_for, trains
+from processors.judge.recipient import CLASS_PURPOSE, open_for, trains
 from processors.plan import Plan, SinkPlan
 from processors.policy.pack import ClauseId
 from processors.shape import Shape
@@ -50,10 +50,10 @@ def kept(plan: Plan, planned: SinkPlan, situation: Situation, form: str, purpose
     _confine(plan, planned, situation, taking)
     if "model_improvement" in purposes and is_free_of_identifiers(form) and plan.platform.training:
         taking.take(situation.withheld, [plan.platform.training.improvement])
-    if form != "identified":
-        taking.take(situation.undated, [])
     if is_free_of_identifiers(form):
-        taking.take(_identifying(plan), [])
+        taking.take(
+            _identifying(plan) | situation.undated, [purpose_clause(p, name) for p in plan.packs for name in purposes]
+        )
         _anonymise(plan, taking)
     return Kept(taking.mask, tuple(taking.clauses), named)
 
@@ -66,15 +66,16 @@ def substantial(shape: Shape) -> int:
 def _disclosed(plan: Plan, planned: SinkPlan, situation: Situation, taking: _Taking) -> bool:
     """Where a disclosure names fields the copy holds those alone; several open ones are united."""
     rules = [rule for pack in plan.packs if (rule := pack.recipients.allowed_by.get(planned.sink.recipient))]
-    kinds = tuple(dict.fromkeys(kind for rule in rules for kind in rule.opened))
-    opened = open_for(planned, situation, kinds, noticed=False)
+    kinds = set.intersection(*(set(rule.opened) for rule in rules)) if rules else set()
+    opened = open_for(planned, situation, kinds, noticed=any(rule.notice for rule in rules))
     lists = [disclosure.fields for disclosure in opened if disclosure.fields is not None]
     names_all = len(lists) < len(opened) and not any(rule.named_fields for rule in rules)
     if not lists or names_all:
         return False
     names = {name for fields in lists for name in fields}
     asked = plan.shape.mask(lambda leaf: any(leaf.path == name or leaf.path.startswith(name + ".") for name in names))
-    taking.take(~asked, [rule.clause for rule in rules])
+    disclosed_for = CLASS_PURPOSE.get(planned.sink.recipient, planned.sink.recipient)
+    taking.take(~asked, [purpose_clause(pack, disclosed_for) for pack in plan.packs])
     return True
 
 

@@ -1,8 +1,8 @@
 """Which of a sink's purposes stand for an event, and what makes the others fall (semantics 2, 3 and 5)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from processors.judge.clauses import SUBJECT, of_packs, purpose_clause, purpose_rule
+from processors.judge.clauses import of_packs, purpose_clause, purpose_rule
 from processors.judge.form import is_improvement
 from processors.plan import PREFERENCE_OF_PURPOSE, Plan, SinkPlan
 from processors.policy.pack import Asked, ClauseId
@@ -28,18 +28,19 @@ def stands_in_packs(plan: Plan, purpose: str) -> bool:
 def failures(plan: Plan, planned: SinkPlan, situation: Situation, purpose: str) -> list[ClauseId]:
     """The clauses of everything that makes a purpose fall at this sink; none where it stands."""
     found = [purpose_clause(pack, purpose) for pack in plan.packs if not purpose_rule(pack, purpose)]
-    for test in (_served, _chosen, _linked, _based, _objected, _young, _sensitive, _trained):
+    for test in (*CONDITIONS, *CHOICES):
         found.extend(test(plan, planned, situation, purpose))
     return found
 
 
-def marketing_blocked(plan: Plan, planned: SinkPlan, situation: Situation) -> list[ClauseId]:
-    """The clauses that keep marketing from the person at this sink."""
-    choice = _answer(plan, planned, situation, plan.marketing_preference(planned.sink))
-    found = [clause for pack in plan.packs for clause in _asked(pack.choices.marketing, choice)]
-    if situation.stopped:
-        found += of_packs(plan.packs, lambda pack: pack.choices.stop)
-    return found
+def unmet(plan: Plan, planned: SinkPlan, situation: Situation) -> list[ClauseId]:
+    """The conditions that the sink's purposes set and the event does not meet, whether or not it has the purposes."""
+    return [
+        clause
+        for name in planned.sink.purposes
+        for test in CONDITIONS
+        for clause in test(plan, planned, situation, name)
+    ]
 
 
 def _served(plan: Plan, planned: SinkPlan, _: Situation, purpose: str) -> Iterator[ClauseId]:
@@ -52,22 +53,37 @@ def _served(plan: Plan, planned: SinkPlan, _: Situation, purpose: str) -> Iterat
             yield rule.clause
 
 
+def _agreed(plan: Plan, planned: SinkPlan, situation: Situation, purpose: str) -> Iterator[ClauseId]:
+    """Purposes that wait for the person's own grant, each for what it names."""
+    choice = _answer(plan, planned, situation, PREFERENCE_OF_PURPOSE.get(purpose))
+    if choice is True:
+        return
+    if purpose in CONSENTED:
+        yield from (rule.clause for pack in plan.packs if (rule := purpose_rule(pack, purpose)))
+    elif purpose == "site_analytics":
+        yield from (pack.choices.site_analytics.clause for pack in plan.packs if pack.choices.site_analytics)
+    elif purpose == "targeted_advertising":
+        yield from (clause for pack in plan.packs for clause in _asked(pack.choices.targeted_advertising, choice))
+
+
 def _chosen(plan: Plan, planned: SinkPlan, situation: Situation, purpose: str) -> Iterator[ClauseId]:
     if purpose == "marketing":
-        yield from marketing_blocked(plan, planned, situation)
+        yield from _marketing(plan, planned, situation)
         return
     choice = _answer(plan, planned, situation, PREFERENCE_OF_PURPOSE.get(purpose))
     if purpose in OPTED_OUT and choice is False:
         yield from of_packs(plan.packs, lambda pack: getattr(pack.choices, purpose))
-    elif purpose in CONSENTED and choice is not True:
-        yield from (purpose_clause(pack, purpose) for pack in plan.packs)
-    elif purpose == "targeted_advertising":
-        rules = [pack.choices.targeted_advertising for pack in plan.packs]
-        yield from (clause for rule in rules for clause in _asked(rule, choice))
-        if choice is False and not any(rules):
-            yield SUBJECT
-    elif purpose == "site_analytics" and choice is not True:
-        yield from (pack.choices.site_analytics.clause for pack in plan.packs if pack.choices.site_analytics)
+    elif purpose == "targeted_advertising" and choice is False:
+        yield from of_packs(
+            plan.packs, lambda pack: rule.clause if (rule := pack.choices.targeted_advertising) else None
+        )
+
+
+def _marketing(plan: Plan, planned: SinkPlan, situation: Situation) -> Iterator[ClauseId]:
+    choice = _answer(plan, planned, situation, plan.marketing_preference(planned.sink))
+    yield from (clause for pack in plan.packs for clause in _asked(pack.choices.marketing, choice))
+    if situation.stopped:
+        yield from of_packs(plan.packs, lambda pack: pack.choices.stop)
 
 
 def _linked(plan: Plan, planned: SinkPlan, situation: Situation, purpose: str) -> Iterator[ClauseId]:
@@ -119,3 +135,8 @@ def _asked(rule: Asked | None, choice: bool | None) -> Iterator[ClauseId]:
 
 def _answer(plan: Plan, planned: SinkPlan, situation: Situation, preference: str | None) -> bool | None:
     return plan.answered(situation.answers, planned.name, preference) if preference else None
+
+
+Test = Callable[[Plan, SinkPlan, Situation, str], Iterator[ClauseId]]
+CONDITIONS: tuple[Test, ...] = (_served, _agreed, _linked, _sensitive, _trained)
+CHOICES: tuple[Test, ...] = (_chosen, _based, _objected, _young)

@@ -1,6 +1,6 @@
 """Whether both packs let a sink's recipient class have an event (semantics 3)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from processors.facts.disclosure import PURPOSE_OF_KIND, Disclosure
 from processors.judge.clauses import DEFAULT, purpose_clause
@@ -9,7 +9,8 @@ from processors.policy.catalogue import RECIPIENT_CLASSES
 from processors.policy.pack import ClauseId, Pack, RecipientRule
 from processors.situation import Situation
 
-DISCLOSED_FOR = {"authority": "legal", "transaction": "business_transfer"}
+# The classes whose closing names the cell of the purpose that they exist for (semantics 12, Clauses named).
+CLASS_PURPOSE = {"authority": "legal", "transaction": "business_transfer", "sale": "sale"}
 
 
 def failures(plan: Plan, planned: SinkPlan, situation: Situation) -> list[ClauseId]:
@@ -28,7 +29,7 @@ def allowances(pack: Pack, planned: SinkPlan, purposes: tuple[str, ...]) -> Iter
         yield from (rule.purposes[p] for p in purposes if p in rule.purposes) if rule.purposes else (rule.clause,)
 
 
-def open_for(planned: SinkPlan, situation: Situation, kinds: tuple[str, ...], noticed: bool) -> list[Disclosure]:
+def open_for(planned: SinkPlan, situation: Situation, kinds: Collection[str], noticed: bool) -> list[Disclosure]:
     """The disclosures of these kinds that open the sink."""
     return [
         opened
@@ -47,8 +48,8 @@ def _closed(pack: Pack, plan: Plan, planned: SinkPlan, situation: Situation) -> 
     found: list[ClauseId] = []
     if rule is None and recipient not in pack.recipients.allowed:
         found.append(pack.recipients.denied_by.get(recipient, pack.recipients.stated_by))
-        if recipient in DISCLOSED_FOR:
-            found.append(purpose_clause(pack, DISCLOSED_FOR[recipient]))
+        if recipient in CLASS_PURPOSE:
+            found.append(purpose_clause(pack, CLASS_PURPOSE[recipient]))
     elif rule:
         found.extend(_unopened(pack, rule, planned, situation))
     if recipient == "advertising" and rule and _unconsented(pack, plan, planned, situation):

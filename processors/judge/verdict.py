@@ -19,7 +19,9 @@ def verdicts(plan: Plan, situation: Situation) -> tuple[tuple[str, Verdict], ...
 
 
 def verdict(plan: Plan, planned: SinkPlan, situation: Situation) -> Verdict:
-    """Decide one sink."""
+    """Decide one sink; what gate 9 stopped goes nowhere, and each sink's entry says why."""
+    if situation.stops:
+        return _denied(plan, "stopped before any sink", list(situation.stops))
     wanted = purpose.wanted(planned, situation)
     fallen = {name: purpose.failures(plan, planned, situation, name) for name in wanted}
     standing = tuple(name for name in wanted if not fallen[name])
@@ -31,7 +33,7 @@ def verdict(plan: Plan, planned: SinkPlan, situation: Situation) -> Verdict:
     stated = [name for name in wanted if purpose.stands_in_packs(plan, name)]
     form, lowered = form_of(plan, planned, situation, stated, standing)
     copy = kept(plan, planned, situation, form, standing)
-    if not _says_something(plan, copy):
+    if _is_emptied(plan, situation.present, copy):
         return _denied(plan, "nothing is left to send", [*lowered, *copy.clauses] or [plan.platform.purposes.stated_by])
     return _allowed(plan, planned, situation, standing, form, lowered, copy)
 
@@ -40,7 +42,8 @@ def _failed(
     plan: Plan, planned: SinkPlan, situation: Situation, fallen: dict[str, list[ClauseId]], standing: tuple[str, ...]
 ) -> Iterator[tuple[str, list[ClauseId]]]:
     if not fallen:
-        yield "no purpose of the event", [pack.purposes.stated_by for pack in plan.packs]
+        stating = [pack.purposes.stated_by for pack in plan.packs]
+        yield "no purpose of the event", [*stating, *purpose.unmet(plan, planned, situation)]
     elif not standing:
         yield "no purpose stands", [clause for found in fallen.values() for clause in found]
     if closed := recipient.failures(plan, planned, situation):
@@ -52,10 +55,13 @@ def _denied(plan: Plan, reason: str, clauses: list[ClauseId]) -> Verdict:
     return Verdict(allowed=False, clauses=unique([*clauses, *plan.early]), reason=reason)
 
 
-def _says_something(plan: Plan, copy: Kept) -> bool:
-    """A copy of technical fields alone says nothing, unless a disclosure asked for them or it is a request."""
-    enough = copy.mask if copy.named or plan.is_request else copy.mask & substantial(plan.shape)
-    return bool(enough)
+def _is_emptied(plan: Plan, present: int, copy: Kept) -> bool:
+    """Whether all that the event says was taken from its copy, or all but technical fields.
+
+    Technical fields alone are enough where a disclosure asked for them, or where the event never had others.
+    """
+    said = present if copy.named or not present & substantial(plan.shape) else substantial(plan.shape)
+    return bool(present) and not copy.mask & said
 
 
 def _allowed(
@@ -73,6 +79,8 @@ def _allowed(
     basis, based_on = _legal_basis(plan, situation, purposes)
     expires, expiryevent, dated_by = _expiry(plan, situation, purposes, form)
     clauses += [*based_on, *dated_by, *_dnt(plan, situation), *plan.early]
+    if plan.is_request and plan.platform.rights:
+        clauses.append(plan.platform.rights.clause)
     authorization, authorized_by = _authorization(plan, planned, situation, purposes, form)
     return Verdict(
         allowed=True,
@@ -106,10 +114,12 @@ def _expiry(
     plan: Plan, situation: Situation, purposes: tuple[str, ...], form: str
 ) -> tuple[bool, str | None, tuple[ClauseId, ...]]:
     """Whether the copy carries the delete-by time, and the event that ends it (semantics 10)."""
-    if is_free_of_identifiers(form) or plan.is_request:
+    if is_free_of_identifiers(form):
+        return False, None, tuple(rule.clause for pack in plan.packs if (rule := pack.retention.unlimited))
+    if plan.is_request:
         return False, None, ()
     if situation.held:
-        return False, HELD_EVENT, (HELD_CLAUSE,)
+        return False, HELD_EVENT, (HELD_CLAUSE, *plan.delete_by.clauses)
     for pack in plan.packs:
         unlimited = pack.retention.unlimited
         if unlimited and set(purposes) <= set(unlimited.purposes):

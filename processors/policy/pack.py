@@ -1,57 +1,24 @@
 """One version of one policy, as its pack file has it: clauses, and the rules that name them."""
 
-from collections.abc import Callable, Collection
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from contracts.vocabulary import (
-    PROHIBITED_CLASSES,
-    PURPOSES,
-    RETENTION_KEYS,
-    Category,
-    CookieClass,
-    DisclosureKind,
-    Form,
-    ProhibitedClass,
-    Purpose,
+from contracts.vocabulary import Category, CookieClass, DisclosureKind, Form, ProhibitedClass, Purpose
+from processors.policy.catalogue import RecipientClass
+from processors.policy.words import (
+    ClauseId,
+    ClauseKind,
+    Effect,
+    PeriodText,
+    ProhibitedName,
+    PurposeName,
+    RecipientName,
+    RetentionName,
 )
-from processors.policy.catalogue import RECIPIENT_CLASSES, RecipientClass
-from processors.policy.period import Period
 
-ClauseId = str
-
-ClauseKind = Literal[
-    "scope", "category", "prohibited", "purpose", "training", "recipient", "no_sale", "tracking", "opt_out",
-    "retention", "rights", "residency", "minors", "versioning", "security", "breach",
-]  # fmt: skip
-Effect = Literal[
-    "allow", "deny", "narrow", "quarantine", "label", "expire", "route", "report", "version",
-]  # fmt: skip
-
-
-def _period(value: object) -> object:
-    return Period.parse(value) if isinstance(value, str) else value
-
-
-PeriodText = Annotated[Period, BeforeValidator(_period)]
-
-
-def _one_of(names: Collection[str]) -> Callable[[str], str]:
-    def known(name: str) -> str:
-        if name not in names:
-            raise ValueError("not in the vocabulary")
-        return name
-
-    return known
-
-
-# Keys of tables are looked up by plain text, so they are text that is checked and not a Literal.
-PurposeName = Annotated[str, AfterValidator(_one_of(PURPOSES))]
-RecipientName = Annotated[str, AfterValidator(_one_of(RECIPIENT_CLASSES))]
-ProhibitedName = Annotated[str, AfterValidator(_one_of(PROHIBITED_CLASSES))]
-RetentionName = Annotated[str, AfterValidator(_one_of(RETENTION_KEYS))]
+__all__ = ["Clause", "ClauseId", "Pack"]  # Who reads packs finds the type of their clause ids here.
 
 
 class Rule(BaseModel):
@@ -293,7 +260,7 @@ class SourceDocument(Rule):
 
 
 class Pack(Rule):
-    """One version of a platform's or retailer's policy."""
+    """One version of a platform's or retailer's policy; `open` are clauses that no rule keeps, with the reasons."""
 
     pack: str = Field(pattern="^[a-z][a-z0-9_]*$")
     controller: str
@@ -302,7 +269,8 @@ class Pack(Rule):
     effective: date | datetime | None
     notice: date | None
     document: SourceDocument
-    clauses: dict[ClauseId, Clause]
+    clauses: dict[str, Clause]
+    open: dict[ClauseId, str] = {}
     purposes: Purposes
     recipients: Recipients
     choices: Choices = Choices()

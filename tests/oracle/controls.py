@@ -27,7 +27,7 @@ def fact(name: str, kind: str, data: Json, time: str) -> Json:
 
 def registration(rng: Random, retailer: str) -> Json:
     """A retailer's record, with or without a schedule of its own."""
-    periods = {rng.choice(names.PERIOD_CATEGORIES): rng.choice(names.PERIODS) for _ in range(rng.choice([0, 0, 3]))}
+    periods = {rng.choice(names.PERIOD_CATEGORIES): rng.choice(names.PERIODS) for _ in range(rng.choice([0, 0, 6]))}
     return {
         "retailer": retailer,
         "platform": rng.choice(["jewellink", "jewellink", "stexcel"]),
@@ -67,7 +67,7 @@ def preference(rng: Random, theme: Theme, retailer: str) -> Json:
     choice = rng.choice(["granted", "granted", "withdrawn"])
     data: Json = {"retailer": retailer, "subject": rng.choice(theme.people), "preference": name, "choice": choice}
     for key, values in KEYS.get(name, {}).items():
-        if rng.random() < (0.85 if key in ("reference", "cookieclass") or name == "integration" else 0.25):
+        if rng.random() < (0.85 if key in ("reference", "cookieclass") or name == "integration" else 0.4):
             data[key] = rng.choice(values)
         elif rng.random() < 0.2:
             data[key] = None
@@ -107,9 +107,20 @@ def request(rng: Random, theme: Theme, retailer: str, name: str) -> Json:
     if rng.random() < 0.85:
         data["verified"] = rng.random() < 0.8
     data["purpose"] = rng.choice([None, *names.OBJECTED]) if right in ("object", "withdraw") else None
-    if right == "withdraw" and rng.random() < 0.3:
-        data["request_id"] = f"request-{rng.randint(0, 9)}"
     return data
+
+
+def answer_objections(rng: Random, facts: list[Json]) -> None:
+    """Let some withdrawals name an objection, by its id and person."""
+    requests = [fact["data"] for fact in facts if fact["type"] == "governance.request.received"]
+    objections = [data for data in requests if data["right"] == "object"]
+    for data in requests:
+        mine = [old for old in objections if old["retailer"] == data["retailer"]]
+        if data["right"] == "withdraw" and mine and rng.random() < 0.5:
+            old = rng.choice(mine)
+            data["subject"] = old["subject"]
+            key = rng.choice(["request_id", "purpose"])
+            data[key] = old[key]
 
 
 def hold(rng: Random, theme: Theme, retailer: str) -> Json:
@@ -125,7 +136,13 @@ def disclosure(rng: Random, theme: Theme, retailer: str) -> Json:
     """An opened disclosure, now and then without a reference or of a kind that its sink does not take."""
     kind = rng.choice(["legal", "legal", "emergency", "transaction", "transaction"])
     sink = "acquirer" if kind == "transaction" else "authority"
-    fields = [["total", "lines"], ["customer_id", "payment"], ["name", "address.region", "sale_id"], ["body"]]
+    fields = [
+        ["total", "lines"],
+        ["customer", "ship_to"],
+        ["customer_id", "payment"],
+        ["name", "address.region", "sale_id"],
+        ["body"],
+    ]
     return {
         "sink": sink if rng.random() < 0.95 else "authority",
         "kind": kind,
@@ -164,5 +181,6 @@ def control(rng: Random, theme: Theme, retailers: list[str]) -> list[Json]:
     if rng.random() < 0.15:
         again = registration(rng, rng.choice(retailers))
         facts.append(fact("reg-again", "retailer.registered", again, rng.choice(theme.times)))
+    answer_objections(rng, facts)
     rng.shuffle(facts)
     return facts

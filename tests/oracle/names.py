@@ -40,7 +40,7 @@ CATEGORIES = [
 ]
 PERIODS = ["P1Y", "P2Y", "P18M", "P6M", "P4Y", "P8Y", "P90D", "P12Y", "P26W"]
 PERIOD_CATEGORIES = [
-    *("certification", "order", "marketing", "activity", "support", "account", "crm"),
+    *("order", "certification", "order", "marketing", "activity", "support", "account", "crm"),
     *("message", "transcript", "learning", "ai", "media", "mobile"),
 ]
 BIRTH_YEARS = [1980, 1990, 2007, 2008, 2009, 2012, 2013, 2014]

@@ -103,7 +103,7 @@ def _attributes(rng: Random, theme: Theme, made: Json) -> None:
 
 def spoil(rng: Random, made: Json) -> Any:
     """The event with one fault, for one of the refusals."""
-    ways = [_lose, _mistime, _garble, _retype, _purpose, _kind, _unknown, _mistype, _empty]
+    ways = [_lose, _mistime, _garble, _retype, _purpose, _kind, _unknown, _mistype, _empty, _drain]
     return rng.choice(ways)(rng, made)
 
 
@@ -154,3 +154,7 @@ def _mistype(rng: Random, made: Json) -> Any:
 
 def _empty(_rng: Random, made: Json) -> Any:
     return {**made, "data": {key: [] if isinstance(value, list) else None for key, value in made["data"].items()}}
+
+
+def _drain(_rng: Random, made: Json) -> Any:
+    return {**made, "data": {key: [] if isinstance(value, list) else value for key, value in made["data"].items()}}
