@@ -3,50 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+import orjson
+
 from processors.policy.pack import ClauseId
+from processors.verdicts import Verdicts
 
 Outcome = Literal["governed", "quarantined", "refused", "duplicate"]
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """One sink's decision. `kept` is the mask of the leaves that its copy has.
-
-    `expires`: the copy carries the event's delete-by time; `expiryevent`: the event that ends it, if any.
-    """
-
-    allowed: bool
-    clauses: tuple[ClauseId, ...]
-    reason: str | None = None
-    form: str = "identified"
-    purpose: tuple[str, ...] = ()
-    kept: int = 0
-    fields: tuple[str, ...] = ()
-    authorization: str | None = None
-    legalbasis: str | None = None
-    expires: bool = False
-    expiryevent: str | None = None
-
-    def entry(self, expirytime: str | None) -> dict[str, Any]:
-        """The sink's entry as `assay decide` prints it."""
-        if not self.allowed:
-            return {"allowed": False, "clauses": self.clauses, "reason": self.reason}
-        entry: dict[str, Any] = {
-            "allowed": True,
-            "form": self.form,
-            "purpose": self.purpose,
-            "fields": self.fields,
-            "clauses": self.clauses,
-        }
-        if self.authorization:
-            entry["authorization"] = self.authorization
-        if self.legalbasis:
-            entry["legalbasis"] = self.legalbasis
-        if self.expires:
-            entry["expirytime"] = expirytime
-        if self.expiryevent:
-            entry["expiryevent"] = self.expiryevent
-        return entry
+NO_VERDICTS = Verdicts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +31,22 @@ class Decision:
     clauses: tuple[ClauseId, ...] = ()
     findings: tuple[Finding, ...] = ()
     label: dict[str, str] = field(default_factory=dict)
-    verdicts: tuple[tuple[str, Verdict], ...] = ()
+    verdicts: Verdicts = NO_VERDICTS
     expirytime: str | None = None
     facts: tuple[str, ...] = ()
 
     def line(self) -> dict[str, Any]:
         """The decision as `assay decide` prints it."""
+        return self._line(self.verdicts.entries(self.expirytime) if self.outcome == "governed" else {})
+
+    def record(self) -> dict[str, Any]:
+        """The same, for orjson: the sinks' entries are JSON already."""
+        return self._line(orjson.Fragment(self.verdicts.json(self.expirytime)))
+
+    def _line(self, sinks: object) -> dict[str, Any]:
         head = {"id": self.id, "source": self.source, "outcome": self.outcome}
         match self.outcome:
             case "governed":
-                sinks = {name: verdict.entry(self.expirytime) for name, verdict in self.verdicts}
                 return {**head, "label": self.label, "sinks": sinks}
             case "quarantined":
                 found = [{"class": finding.kind, "path": finding.path} for finding in self.findings]

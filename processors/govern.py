@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 from contracts.event import Event
 from contracts.problems import Fault, Problem
 from processors.copies.dates import instant_or_none
-from processors.decision import Decision, Verdict
+from processors.decision import Decision
 from processors.facts.carried import carried
 from processors.facts.store import Facts
 from processors.gates import Found, Stop, content_of, minor_gate, prohibited_gate
@@ -23,6 +23,7 @@ from processors.tag import Tagged, tag
 from processors.text.document import Document, Reading
 from processors.text.fields import Read, leaves_of, read
 from processors.text.prohibited import by_field
+from processors.verdicts import Verdicts
 
 UNREGISTERED = ("JL-1.roles",)
 REFUSED_BY = {
@@ -53,7 +54,7 @@ class Governed(NamedTuple):
 
 
 class Governor:
-    """Decides events under packs, a catalogue and a reader of text; holds nothing of any event but memoised verdicts."""
+    """Decides events under packs, a catalogue and a reader of text; holds nothing of any event but verdicts."""
 
     def __init__(
         self, packs: Packs, catalogue: Catalogue, types: TypeTable, reader: Callable[[Document], Reading]
@@ -61,7 +62,7 @@ class Governor:
         self.packs, self.catalogue, self.types = packs, catalogue, types
         self._reader = reader
         self._plans = Plans(packs, catalogue, types)
-        self._verdicts: dict[tuple[Plan, Situation], tuple[tuple[str, Verdict], ...]] = {}
+        self._verdicts: dict[tuple[Plan, Situation], Verdicts] = {}
 
     def govern(self, event: Event, facts: Facts, seen: Seen) -> Governed:
         """Decide one event; the facts that it carries itself are added to `facts` first."""
@@ -96,12 +97,12 @@ class Governor:
             event.source,
             label=label_of(event, tagged, plan, situation),
             verdicts=self._judged(plan, situation),
-            expirytime=plan.delete_by.time(started(event, plan)),
+            expirytime=plan.delete_by.time(started(event, plan)) if plan.delete_by.periods else None,
             facts=tuple(dict.fromkeys((registered_by, *used, *young.facts, *admitted.facts))),
         )
         return Governed(decision, event, tagged, text, found)
 
-    def _judged(self, plan: Plan, situation: Situation) -> tuple[tuple[str, Verdict], ...]:
+    def _judged(self, plan: Plan, situation: Situation) -> Verdicts:
         key = (plan, situation)
         found = self._verdicts.get(key)
         if found is None:
@@ -131,7 +132,8 @@ def find(event: Event, tagged: Tagged, text: Read) -> tuple[Found, ...]:
 
 
 def _by_name(event: Event, shape: Shape, present: int) -> Iterable[tuple[int, str]]:
-    for leaf, value, _ in shape.values(event.data, present & shape.watched):
+    watched = present & shape.watched
+    for leaf, value, _ in shape.values(event.data, watched) if watched else ():
         kind = by_field(shape.paths[leaf], value)
         if kind:
             yield leaf, kind

@@ -4,7 +4,7 @@ from contracts.event import Event
 from processors.judge.clauses import purpose_rule
 from processors.plan import Plan
 from processors.situation import Situation
-from processors.tag import Tagged, categories
+from processors.tag import Tagged
 
 
 def label_of(event: Event, tagged: Tagged, plan: Plan, situation: Situation) -> dict[str, str]:
@@ -15,7 +15,7 @@ def label_of(event: Event, tagged: Tagged, plan: Plan, situation: Situation) -> 
         "role": plan.role,
         "sourcekind": tagged.sourcekind,
         "training": training,
-        "datacategory": ",".join(categories(tagged.shape, tagged.present)),
+        "datacategory": ",".join(tagged.shape.categories(tagged.present)),
         "policyversion": plan.policyversion,
     }
     if training == "authorized" and situation.shared:

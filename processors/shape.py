@@ -1,13 +1,14 @@
 """A payload's leaves by number: which are there, which hold text, and a copy with some of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from contracts.catalogue import Leaf, leaves
+from contracts.vocabulary import CATEGORIES
 
 Tree = dict[str, Any]
-Change = Callable[[int, Any], Any]
+Changes = Mapping[int, Callable[[Any], Any]]
 
 
 class Shape:
@@ -16,12 +17,20 @@ class Shape:
     def __init__(self, event_type: str) -> None:
         self.leaves: tuple[Leaf, ...] = leaves(event_type)
         self.paths = tuple(leaf.path for leaf in self.leaves)
+        self._categories: dict[int, tuple[str, ...]] = {}
+        self._pruned: dict[int, Tree] = {}
+        self._masked: dict[int, tuple[tuple[int, tuple[str, ...]], ...]] = {}
         self.tree: Tree = {}
         for number, leaf in enumerate(self.leaves):
             branch = self.tree
             for key in leaf.keys[:-1]:
                 branch = branch.setdefault(key, {})
             branch[leaf.keys[-1]] = number
+        self.actions = tuple(
+            (number, "speaker" if leaf.keys[-1] == "speaker" else leaf.mark.deidentified)
+            for number, leaf in enumerate(self.leaves)
+            if leaf.mark.deidentified != "kept" or leaf.keys[-1] == "speaker"
+        )
         self.texts = self.mask(lambda leaf: leaf.mark.text)
         self.dates = self.mask(lambda leaf: leaf.mark.deidentified in ("month", "decade"))
         self.watched = self.mask(
@@ -37,17 +46,36 @@ class Shape:
         """The mask of the leaves that have a value in the payload; null equals absent."""
         return _present(self.tree, data)
 
+    def categories(self, mask: int) -> tuple[str, ...]:
+        """The data categories of a mask's leaves, in the vocabulary's order."""
+        found = self._categories.get(mask)
+        if found is None:
+            held = {name for n, leaf in enumerate(self.leaves) if mask >> n & 1 for name in leaf.mark.categories}
+            found = self._categories[mask] = tuple(name for name in CATEGORIES if name in held)
+        return found
+
     def named(self, mask: int) -> tuple[str, ...]:
         """The paths of a mask's leaves, in contract order."""
         return tuple(path for number, path in enumerate(self.paths) if mask >> number & 1)
 
     def values(self, data: dict[str, Any], mask: int) -> Iterator[tuple[int, Any, dict[str, Any]]]:
-        """Every value of the mask's leaves in payload order: leaf number, value, and the object that holds it."""
-        return _values(self.tree, data, mask)
+        """Every value of the mask's leaves: leaf number, value, and the object that holds it; leaf by leaf."""
+        for number, keys in self._paths(mask):
+            yield from _values(data, keys, number)
 
-    def pick(self, data: dict[str, Any], mask: int, change: Change | None = None) -> dict[str, Any]:
-        """A copy of the payload with the mask's leaves alone, each value put through `change`."""
-        return _pick(self.tree, data, mask, change)
+    def _paths(self, mask: int) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        found = self._masked.get(mask)
+        if found is None:
+            wanted = ((number, leaf.keys) for number, leaf in enumerate(self.leaves) if mask >> number & 1)
+            found = self._masked[mask] = tuple(wanted)
+        return found
+
+    def pick(self, data: dict[str, Any], mask: int, changes: Changes | None = None) -> dict[str, Any]:
+        """A copy of the payload with the mask's leaves alone, values put through their leaf's change if it has one."""
+        pruned = self._pruned.get(mask)
+        if pruned is None:
+            pruned = self._pruned[mask] = _prune(self.tree, mask)
+        return _pick(pruned, data, changes or {})
 
 
 @cache
@@ -72,42 +100,47 @@ def _present(tree: Tree, data: dict[str, Any]) -> int:
     return mask
 
 
-def _values(tree: Tree, data: dict[str, Any], mask: int) -> Iterator[tuple[int, Any, dict[str, Any]]]:
-    for key, value in data.items():
-        if value is None:
-            continue
-        branch = tree[key]
+def _values(data: dict[str, Any], keys: tuple[str, ...], number: int) -> Iterator[tuple[int, Any, dict[str, Any]]]:
+    value = data.get(keys[0])
+    if value is None:
+        return
+    items = value if isinstance(value, list) else (value,)
+    if len(keys) == 1:
+        for item in items:
+            yield number, item, data
+    else:
+        for item in items:
+            yield from _values(item, keys[1:], number)
+
+
+def _prune(tree: Tree, mask: int) -> Tree:
+    """The tree with the mask's leaves alone."""
+    pruned: Tree = {}
+    for key, branch in tree.items():
         if isinstance(branch, int):
             if mask >> branch & 1:
-                for item in value if isinstance(value, list) else (value,):
-                    yield branch, item, data
-        else:
-            for item in value if isinstance(value, list) else (value,):
-                yield from _values(branch, item, mask)
+                pruned[key] = branch
+        elif below := _prune(branch, mask):
+            pruned[key] = below
+    return pruned
 
 
-def _pick(tree: Tree, data: dict[str, Any], mask: int, change: Change | None) -> dict[str, Any]:
+def _pick(tree: Tree, data: dict[str, Any], changes: Changes) -> dict[str, Any]:
     copy: dict[str, Any] = {}
-    for key, value in data.items():
+    for key, branch in tree.items():
+        value = data.get(key)
         if value is None:
             continue
-        branch = tree[key]
         if isinstance(branch, int):
-            if mask >> branch & 1:
-                copy[key] = _changed(branch, value, change)
-        elif picked := _picked(branch, value, mask, change):
+            change = changes.get(branch)
+            if change is None:
+                copy[key] = value
+            else:
+                copy[key] = [change(item) for item in value] if isinstance(value, list) else change(value)
+        elif isinstance(value, list):
+            items = [_pick(branch, item, changes) for item in value]
+            if any(items):
+                copy[key] = items
+        elif picked := _pick(branch, value, changes):
             copy[key] = picked
     return copy
-
-
-def _changed(leaf: int, value: Any, change: Change | None) -> Any:
-    if change is None:
-        return value
-    return [change(leaf, item) for item in value] if isinstance(value, list) else change(leaf, value)
-
-
-def _picked(tree: Tree, value: Any, mask: int, change: Change | None) -> Any:
-    if isinstance(value, list):
-        items = [_pick(tree, item, mask, change) for item in value]
-        return items if any(items) else []
-    return _pick(tree, value, mask, change)

@@ -8,14 +8,14 @@ from processors.copies.dates import instant_or_none
 from processors.facts.authorization import Grant, admitting, covering
 from processors.facts.contact import canonical
 from processors.facts.disclosure import holds, open_disclosures
-from processors.facts.person import Known, known
+from processors.facts.person import NOBODY, Known, known
 from processors.facts.preference import Answer, Asking, answer
-from processors.facts.request import Standing, standing
+from processors.facts.request import NOTHING_STANDS, Standing, standing
 from processors.facts.rows import Row, order
 from processors.facts.store import Facts
 from processors.plan import REFERENCES, Plan, Question
 from processors.situation import Situation
-from processors.tag import Tagged, categories
+from processors.tag import Tagged
 
 TEXTS = ("message.sms.sent", "message.mms.sent")
 OPENS = "usage.email.opened"
@@ -46,8 +46,9 @@ class Content(NamedTuple):
 
 def person_of(event: Event, tagged: Tagged, facts: Facts) -> Person:
     """Look up the event's person and the retailer's authorizations, as of the event's time."""
+    grants = facts.grants(event.retailer, event.instant)
     rows = facts.person(event.retailer, tagged.subject, event.instant)
-    return Person(rows, known(rows), standing(rows), facts.grants(event.retailer, event.instant))
+    return Person(rows, known(rows), standing(rows), grants) if rows else Person((), NOBODY, NOTHING_STANDS, grants)
 
 
 def situate(
@@ -55,10 +56,9 @@ def situate(
 ) -> tuple[Situation, tuple[str, ...]]:
     """The event's situation, and the ids of the facts that made it so."""
     answers, used = _answers(event, plan, person.rows)
-    retailer_rows = facts.retailer(event.retailer, event.instant)
-    wide = _merged(retailer_rows, person.rows)
-    opened = open_disclosures(wide, tagged.subject, event.instant)
-    held = holds(wide, tagged.subject)
+    wide = _merged(facts.wide(event.retailer, event.instant), person.rows)
+    opened = open_disclosures(wide, tagged.subject, event.instant) if wide else []
+    held = holds(wide, tagged.subject) if wide else []
     shared, any_models = _authorizations(tagged, plan, person, content)
     stop = _stop(event, plan, facts)
     situation = Situation(
@@ -144,7 +144,7 @@ def _authorizations(
     barred = person.standing.restricted or "model_improvement" in person.standing.fallen or content.authorized
     if plan.retailer is not None or plan.platform.training is None or barred or not person.grants:
         return None, None
-    present = frozenset(categories(tagged.shape, tagged.present)) - {"technical"}
+    present = frozenset(tagged.shape.categories(tagged.present)) - {"technical"}
     return covering(person.grants, present, ("shared",)), covering(person.grants, present, ("shared", "retailer"))
 
 

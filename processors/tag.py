@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from contracts.event import Event
-from contracts.vocabulary import CATEGORIES
 from processors.policy.types import TypeTable
 from processors.shape import Shape, shape
 
@@ -36,9 +35,3 @@ def tag(event: Event, types: TypeTable) -> Tagged:
         present=form.present(event.data),
         shape=form,
     )
-
-
-def categories(form: Shape, present: int) -> tuple[str, ...]:
-    """The data categories of the leaves that are there, in the vocabulary's order."""
-    found = {name for number, leaf in enumerate(form.leaves) if present >> number & 1 for name in leaf.mark.categories}
-    return tuple(name for name in CATEGORIES if name in found)

@@ -4,15 +4,15 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
+import orjson
+
 from contracts.event import Event
 from contracts.instant import format_instant
 from processors.copies.payload import payload
 from processors.copies.redaction import redacted
 from processors.copies.tokens import SEPARATOR, Tokens
-from processors.decision import Decision, Verdict
 from processors.govern import Governed
-from processors.judge.form import is_free_of_identifiers
-from processors.tag import Tagged
+from processors.verdict import Verdict
 
 SOURCE = "/assay"
 ID_BYTES = 16
@@ -26,26 +26,32 @@ class Emitter:
         self._tokens: dict[tuple[str, str], Tokens] = {}
 
     def copies(self, governed: Governed, controlposition: str) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Each sink that gets a copy, in the catalogue's order, with the copy."""
-        decision, event, tagged, read = governed.decision, governed.event, governed.tagged, governed.read
-        if decision.outcome != "governed" or event is None or tagged is None or read is None:
+        """Each sink that gets a copy, in the catalogue's order, with the copy; its `data` is JSON already."""
+        event, tagged, read = governed.event, governed.tagged, governed.read
+        allowed = governed.decision.verdicts.allowed
+        if not allowed or event is None or tagged is None or read is None:
             return
+        bases = _Bases(governed, event, controlposition)
+        identity = _keyed(event.source, event.id)
         texts: dict[int, list[str]] | None = None
-        built: dict[tuple[str, int], dict[str, Any]] = {}
-        for sink, verdict in decision.verdicts:
-            if not verdict.allowed:
-                continue
-            if verdict.form != "identified" and texts is None:
-                texts = redacted(read)
+        shared: dict[tuple[str, int], orjson.Fragment] = {}
+        for sink, verdict in allowed:
             tokens = self.tokens(event.retailer, sink)
             alike = (verdict.form, verdict.kept)
-            data = built.get(alike)
+            data = shared.get(alike)
             if data is None:
-                data = payload(event.data, tagged.shape, verdict, texts or {}, tokens)
+                if texts is None and verdict.form != "identified":
+                    texts = redacted(read)
+                data = orjson.Fragment(orjson.dumps(payload(event, tagged, verdict, texts or {}, tokens)))
                 if verdict.form != "pseudonymised":
-                    built[alike] = data
-            attributes = _attributes(event, tagged, decision, sink, verdict, tokens)
-            yield sink, {**attributes, "controlposition": controlposition, "data": data}
+                    shared[alike] = data
+            copy = bases.attributes(verdict)
+            copy["id"] = _named(identity, sink)
+            copy["sink"] = sink
+            if tagged.subject and verdict.form == "pseudonymised":
+                copy["subject"] = tokens.token(tagged.subject)
+            copy["data"] = data
+            yield sink, copy
 
     def tokens(self, retailer: str, sink: str) -> Tokens:
         """The pseudonyms of a retailer at a sink."""
@@ -57,53 +63,68 @@ class Emitter:
 
 def copy_id(source: str, event_id: str, sink: str) -> str:
     """The id of the copy of an event for a sink, the same on every run."""
-    parts = (part.encode("utf8", "surrogatepass") for part in (source, event_id, sink))
-    return hashlib.blake2b(SEPARATOR.join(parts), digest_size=ID_BYTES, person=b"assay.copy").hexdigest()
+    return _named(_keyed(source, event_id), sink)
 
 
-def _attributes(
-    event: Event, tagged: Tagged, decision: Decision, sink: str, verdict: Verdict, tokens: Tokens
-) -> dict[str, Any]:
-    attributes: dict[str, Any] = {
-        "specversion": "1.0",
-        "id": copy_id(event.source, event.id, sink),
-        "source": SOURCE,
-        "type": event.type,
-        **_envelope(event, tagged, verdict, tokens),
-        "datacontenttype": "application/json",
-        "causationid": event.id,
-        **decision.label,
-        "purpose": ",".join(verdict.purpose),
-        "form": verdict.form,
-        "clauses": ",".join(verdict.clauses),
-        "sink": sink,
+def _keyed(source: str, event_id: str) -> Any:
+    parts = (part.encode("utf8", "surrogatepass") for part in (source, event_id, ""))
+    return hashlib.blake2b(SEPARATOR.join(parts), digest_size=ID_BYTES, person=b"assay.copy")
+
+
+def _named(identity: Any, sink: str) -> str:
+    named = identity.copy()
+    named.update(sink.encode())
+    digest: str = named.hexdigest()
+    return digest
+
+
+class _Bases:
+    """The attributes that copies of one event share, by whether they are identified."""
+
+    def __init__(self, governed: Governed, event: Event, controlposition: str) -> None:
+        self._event = event
+        self._expirytime = governed.decision.expirytime
+        self._common = {
+            "specversion": "1.0",
+            "id": "",
+            "source": SOURCE,
+            "type": event.type,
+            "datacontenttype": "application/json",
+            "causationid": event.id,
+            **governed.decision.label,
+            "controlposition": controlposition,
+        }
+        self._by_form: dict[bool, dict[str, Any]] = {}
+
+    def attributes(self, verdict: Verdict) -> dict[str, Any]:
+        """The attributes of a copy but for what is its sink's own."""
+        identified = verdict.form == "identified"
+        base = self._by_form.get(identified)
+        if base is None:
+            envelope = _envelope(self._event) if identified else _coarse_envelope(self._event)
+            base = self._by_form[identified] = self._common | envelope
+        attributes = base | verdict.attributes
+        if verdict.expires and self._expirytime:
+            attributes["expirytime"] = self._expirytime
+        return attributes
+
+
+def _envelope(event: Event) -> dict[str, str]:
+    """What an identified copy keeps of its event's attributes."""
+    kept = {
+        "time": event.time,
+        "subject": event.subject,
+        "region": event.region,
+        "traceparent": event.traceparent,
+        "tracestate": event.tracestate,
     }
-    if verdict.authorization:
-        attributes["authorization"] = verdict.authorization
-    if verdict.legalbasis:
-        attributes["legalbasis"] = verdict.legalbasis
-    if verdict.expires and decision.expirytime:
-        attributes["expirytime"] = decision.expirytime
-    if verdict.expiryevent:
-        attributes["expiryevent"] = verdict.expiryevent
-    return attributes
+    return {name: value for name, value in kept.items() if value}
 
 
-def _envelope(event: Event, tagged: Tagged, verdict: Verdict, tokens: Tokens) -> dict[str, str]:
-    """What a copy keeps of its event's attributes: all, or as little as its form allows (semantics 12, Copies)."""
-    if verdict.form == "identified":
-        kept = {"time": event.time, "subject": event.subject, "region": event.region}
-        trace = {"traceparent": event.traceparent, "tracestate": event.tracestate}
-        return {name: value for name, value in {**kept, **trace}.items() if value}
+def _coarse_envelope(event: Event) -> dict[str, str]:
+    """What other copies keep: no subject or trace of the event's, the month, the country or US state (semantics 12)."""
     envelope = {"time": f"{format_instant(event.instant)[:7]}-01T00:00:00Z"}
     if event.region:
-        envelope["region"] = _coarse(event.region)
-    if tagged.subject and not is_free_of_identifiers(verdict.form):
-        envelope["subject"] = tokens.token(tagged.subject)
+        country, _, part = event.region.partition("-")
+        envelope["region"] = event.region if country.upper() == "US" and part else country
     return envelope
-
-
-def _coarse(region: str) -> str:
-    """The country, and the state in the US."""
-    country, _, part = region.partition("-")
-    return region if country.upper() == "US" and part else country

@@ -1,12 +1,15 @@
 """A copy's payload in the form that was decided for it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
+from contracts.event import Event
 from processors.copies.dates import decade, month
 from processors.copies.tokens import Tokens
-from processors.decision import Verdict
 from processors.shape import Shape
+from processors.tag import Tagged
+from processors.verdict import Verdict
 
 SPEAKERS = frozenset(
     (
@@ -19,28 +22,43 @@ UNNAMED_SPEAKER = "speaker"
 
 
 def payload(
-    data: dict[str, Any], shape: Shape, verdict: Verdict, texts: Mapping[int, list[str]], tokens: Tokens
+    event: Event, tagged: Tagged, verdict: Verdict, texts: Mapping[int, list[str]], tokens: Tokens
 ) -> dict[str, Any]:
     """The payload with the verdict's leaves alone; identified copies keep their values as they are."""
-    if verdict.form == "identified":
-        return shape.pick(data, verdict.kept)
-    waiting = {leaf: iter(redacted) for leaf, redacted in texts.items()}
-
-    def change(leaf: int, value: Any) -> Any:
-        mark = shape.leaves[leaf].mark
-        if mark.deidentified == "redacted":
-            return next(waiting[leaf])
-        if mark.deidentified == "gone":
-            return tokens.token(value)
-        if mark.deidentified == "month":
-            return month(value) or tokens.token(value)
-        if mark.deidentified == "decade":
-            return decade(value) or tokens.token(value)
-        return _kept(shape.leaves[leaf].keys[-1], value)
-
-    return shape.pick(data, verdict.kept, change)
+    if verdict.form != "identified":
+        return tagged.shape.pick(event.data, verdict.kept, _changes(tagged.shape, texts, tokens))
+    return event.data if verdict.kept == tagged.present else tagged.shape.pick(event.data, verdict.kept)
 
 
-def _kept(key: str, value: Any) -> Any:
+def _changes(shape: Shape, texts: Mapping[int, list[str]], tokens: Tokens) -> dict[int, Callable[[Any], Any]]:
+    """What becomes of each leaf in a copy that is not identified; values come in the order in which texts were read."""
+    token = tokens.token
+    changes: dict[int, Callable[[Any], Any]] = {}
+    for leaf, action in shape.actions:
+        match action:
+            case "gone":
+                changes[leaf] = token
+            case "redacted":
+                waiting = iter(texts.get(leaf, ()))
+                changes[leaf] = partial(_next, waiting)
+            case "month":
+                changes[leaf] = partial(_coarser, month, token)
+            case "decade":
+                changes[leaf] = partial(_coarser, decade, token)
+            case "speaker":
+                changes[leaf] = _role
+    return changes
+
+
+def _next(waiting: Iterator[str], _: str) -> str:
+    return next(waiting)
+
+
+def _coarser(coarsen: Callable[[str], str | None], token: Callable[[str], str], date: str) -> str:
+    """A date that cannot be read is a token: in a de-identified copy it is not kept at all."""
+    return coarsen(date) or token(date)
+
+
+def _role(speaker: str) -> str:
     """A speaker is kept as a role; a contract lets it be any text, and so a name."""
-    return UNNAMED_SPEAKER if key == "speaker" and value.casefold() not in SPEAKERS else value
+    return speaker if speaker.casefold() in SPEAKERS else UNNAMED_SPEAKER

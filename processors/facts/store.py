@@ -8,6 +8,9 @@ from processors.facts.rows import Row, in_force, insert
 
 NONE: list[Row] = []
 
+# A retailer's own facts are looked for by kind; the rest lie together by person or number.
+DRAWERS = {"registered": "registration", "granted": "authorizations", "revoked": "authorizations"}
+
 
 class Facts:
     """Facts of retailers, persons and numbers. Filled from a file, from topics, or by events as they pass.
@@ -16,33 +19,38 @@ class Facts:
     """
 
     def __init__(self) -> None:
-        self._rows: dict[Place, list[Row]] = {}
+        self._rows: dict[tuple[str | None, Place], list[Row]] = {}
         self._values: dict[object, object] = {}
 
     def add(self, rows: Iterable[tuple[Place, Row]]) -> None:
         """Put rows in their places, in whatever order they come."""
         for place, row in rows:
             shared = row._replace(value=self._values.setdefault(row.value, row.value))
-            insert(self._rows.setdefault(place, []), shared)
+            insert(self._rows.setdefault((DRAWERS.get(row.kind), place), []), shared)
 
     def registration(self, retailer: str, instant: int) -> tuple[Registration, str] | None:
         """The retailer's latest registration and the id of its fact, where it is registered at that time."""
-        rows = [row for row in self.retailer(retailer, instant) if row.kind == "registered"]
+        rows = self._in_force("registration", Place(retailer), instant)
         return (rows[-1].value, rows[-1].id) if rows else None
 
     def grants(self, retailer: str, instant: int) -> list[tuple[Grant, str]]:
         """The retailer's authorizations in force, with the ids of their facts."""
-        return grants_in_force(self.retailer(retailer, instant), instant)
+        rows = self._in_force("authorizations", Place(retailer), instant)
+        return grants_in_force(rows, instant) if rows else []
 
-    def retailer(self, retailer: str, instant: int) -> list[Row]:
-        """The retailer's own facts in force."""
-        return in_force(self._rows.get(Place(retailer), NONE), instant)
+    def wide(self, retailer: str, instant: int) -> list[Row]:
+        """The disclosures and holds that concern all of the retailer's persons."""
+        return self._in_force(None, Place(retailer), instant)
 
     def person(self, retailer: str, subject: str | None, instant: int) -> list[Row]:
         """A person's facts in force; nobody has none."""
-        return in_force(self._rows.get(Place(retailer, subject), NONE), instant) if subject else NONE
+        return self._in_force(None, Place(retailer, subject), instant) if subject else NONE
 
     def stopped(self, retailer: str, number: str, instant: int) -> tuple[bool, str] | None:
         """Whether the number stands stopped, by which message; None where it never said."""
-        rows = in_force(self._rows.get(Place(retailer, None, number), NONE), instant)
+        rows = self._in_force(None, Place(retailer, None, number), instant)
         return (rows[-1].value, rows[-1].id) if rows else None
+
+    def _in_force(self, drawer: str | None, place: Place, instant: int) -> list[Row]:
+        rows = self._rows.get((drawer, place))
+        return in_force(rows, instant) if rows else NONE

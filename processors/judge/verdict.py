@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from processors.decision import Verdict
 from processors.judge import circumstance, purpose, recipient
 from processors.judge.clauses import purpose_clause, unique
 from processors.judge.fields import Kept, kept, substantial
@@ -11,11 +10,13 @@ from processors.judge.retention import HELD_CLAUSE, HELD_EVENT
 from processors.plan import Plan, SinkPlan
 from processors.policy.pack import ClauseId
 from processors.situation import Situation
+from processors.verdict import Verdict
+from processors.verdicts import Verdicts
 
 
-def verdicts(plan: Plan, situation: Situation) -> tuple[tuple[str, Verdict], ...]:
+def verdicts(plan: Plan, situation: Situation) -> Verdicts:
     """The verdict for every sink of the catalogue, in its order."""
-    return tuple((planned.name, verdict(plan, planned, situation)) for planned in plan.sinks)
+    return Verdicts(tuple((planned.name, verdict(plan, planned, situation)) for planned in plan.sinks))
 
 
 def verdict(plan: Plan, planned: SinkPlan, situation: Situation) -> Verdict:

@@ -7,6 +7,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from processors.policy.catalogue import Catalogue
+from processors.policy.keeping import Composition, Keeping
 from processors.policy.pack import Pack
 from processors.policy.types import TypeTable
 
@@ -48,6 +49,16 @@ def load_catalogue(text: str) -> Catalogue:
 def load_types(text: str) -> TypeTable:
     """Read the tables by event type."""
     return _load(TypeTable, text)
+
+
+def load_composition(text: str) -> Composition:
+    """Read the clauses across packs."""
+    return _load(Composition, text)
+
+
+def load_keeping(text: str) -> Keeping:
+    """Read what keeps clauses besides the rules of packs."""
+    return _load(Keeping, text)
 
 
 def _load(model: type[Model], text: str) -> Model:

@@ -3,11 +3,14 @@
 import calendar
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 import isodate
 
 LAST = datetime.max.replace(microsecond=0, tzinfo=UTC)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+DAY = 86_400_000_000  # In microseconds.
+SECONDS_OF_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +35,29 @@ class Period:
             raise ValueError("a duration before its start")
         return cls(months, int(rest.total_seconds()))
 
+    @property
+    def text(self) -> str:
+        """The ISO 8601 duration."""
+        years, months = divmod(self.months, 12)
+        days, seconds = divmod(self.seconds, SECONDS_OF_DAY)
+        dated = "".join(f"{count}{unit}" for count, unit in ((years, "Y"), (months, "M"), (days, "D")) if count)
+        return f"P{dated}T{seconds}S" if seconds or not dated else f"P{dated}"
+
     def after(self, instant: int) -> datetime:
         """The moment this long after `instant` (microseconds since the epoch), no later than the calendar's end."""
+        day, rest = divmod(instant, DAY)
         try:
-            start = EPOCH + timedelta(microseconds=instant - instant % 1_000_000)
-            month = start.year * 12 + start.month - 1 + self.months
-            year, month = month // 12, month % 12 + 1
-            day = min(start.day, calendar.monthrange(year, month)[1])
-            return start.replace(year=year, month=month, day=day) + timedelta(seconds=self.seconds)
-        except (OverflowError, ValueError, IndexError):
+            return _months_after(day, self.months) + timedelta(seconds=rest // 1_000_000 + self.seconds)
+        except OverflowError:
             return LAST
+
+
+@lru_cache(maxsize=4096)
+def _months_after(day: int, months: int) -> datetime:
+    """The beginning of the day that is whole months after a day since the epoch; OverflowError past the calendar."""
+    start = EPOCH + timedelta(days=day)
+    month = start.year * 12 + start.month - 1 + months
+    year, month = month // 12, month % 12 + 1
+    if year > LAST.year:
+        raise OverflowError("past the end of the calendar")
+    return start.replace(year=year, month=month, day=min(start.day, calendar.monthrange(year, month)[1]))

@@ -1,6 +1,7 @@
 """What an event type is by itself, whatever the packs: purposes, role, source kind, retention category."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -37,16 +38,14 @@ class TypeTable(BaseModel):
         return found
 
 
-def keys(event_type: str, marketing: bool = False) -> Iterator[str]:
+@lru_cache(maxsize=1024)
+def keys(event_type: str, marketing: bool = False) -> tuple[str, ...]:
     """The keys under which a type may stand in a table, most specific first."""
-    yield event_type
     parts = event_type.split(".")
-    if parts[0] == "message":
-        if marketing:
-            yield f"message.{parts[-1]}.marketing"
-        yield f"message.{parts[-1]}"
-    for end in range(len(parts) - 1, -1, -1):
-        yield ".".join(parts[:end])
+    aliases = (
+        (f"message.{parts[-1]}.marketing",) * marketing + (f"message.{parts[-1]}",) if parts[0] == "message" else ()
+    )
+    return (event_type, *aliases, *(".".join(parts[:end]) for end in range(len(parts) - 1, -1, -1)))
 
 
 def _first(table: Mapping[str, Any], event_type: str, marketing: bool = False) -> Any:
