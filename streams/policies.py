@@ -9,7 +9,17 @@ from typing import NamedTuple, TypeVar
 
 from contracts.problems import Unusable
 from processors.policy.catalogue import Catalogue
-from processors.policy.load import PolicyFault, load_catalogue, load_pack, load_types
+from processors.policy.faults import faults, findings
+from processors.policy.keeping import Composition
+from processors.policy.load import (
+    PolicyFault,
+    load_catalogue,
+    load_composition,
+    load_keeping,
+    load_pack,
+    load_types,
+)
+from processors.policy.pack import Pack
 from processors.policy.packs import Packs
 from processors.policy.types import TypeTable
 
@@ -27,20 +37,47 @@ class Policies(NamedTuple):
     digest: str
 
 
+class Checked(NamedTuple):
+    """What is wrong with policies: `faults` keep them from being used, `findings` do not."""
+
+    faults: list[str]
+    findings: list[str]
+
+
 def load_policies(packs: Path | None = None, sinks: Path | None = None) -> Policies:
-    """Read packs from a folder and sinks from a file, else the built-in ones; Unusable where one is at fault."""
-    folder: Traversable = packs or BUILT_IN / "packs"
-    sources = _sources(folder)
-    catalogue, types = sinks or BUILT_IN / "sinks.yaml", BUILT_IN / "types.yaml"
+    """Read packs from a folder and sinks from a file, else the built-in ones; Unusable, with every fault, if any is."""
+    policies, found = _examined(packs, sinks)
+    if policies is None or found:
+        raise Unusable("\n".join(found))
+    return policies
+
+
+def check_policies(packs: Path | None = None, sinks: Path | None = None) -> Checked:
+    """Tell everything that is wrong; Unusable where there is nothing to look at."""
+    policies, found = _examined(packs, sinks)
+    keeping = load_keeping(_text(BUILT_IN / "kept_by.yaml"))
+    return Checked(found, findings(policies.packs, policies.catalogue, keeping) if policies else [])
+
+
+def composition() -> Composition:
+    """The clauses across packs."""
+    return load_composition(_text(BUILT_IN / "composition.yaml"))
+
+
+def _examined(packs: Path | None, sinks: Path | None) -> tuple[Policies | None, list[str]]:
+    """The policies, None where a file cannot be read as one, and every fault."""
+    sources = _sources(packs or BUILT_IN / "packs")
+    of_sinks, of_types = sinks or BUILT_IN / "sinks.yaml", BUILT_IN / "types.yaml"
+    found: list[str] = []
+    read = [pack for source in sources if (pack := _read(source, load_pack, found))]
+    catalogue, types = _read(of_sinks, load_catalogue, found), _read(of_types, load_types, found)
+    if found or catalogue is None or types is None:
+        return None, found
     digest = hashlib.sha256()
-    for source in (*sources, catalogue, types):
+    for source in (*sources, of_sinks, of_types):
         digest.update(source.name.encode() + b"\0" + _text(source).encode() + b"\0")
-    return Policies(
-        Packs(_read(source, load_pack) for source in sources),
-        _read(catalogue, load_catalogue),
-        _read(types, load_types),
-        digest.hexdigest(),
-    )
+    policies = Policies(Packs(read), catalogue, types, digest.hexdigest())
+    return policies, faults(policies.packs, catalogue, types, composition())
 
 
 def _sources(folder: Traversable) -> list[Traversable]:
@@ -53,11 +90,22 @@ def _sources(folder: Traversable) -> list[Traversable]:
     return sources
 
 
-def _read(source: Traversable, load: Callable[[str], Loaded]) -> Loaded:
+def read_pack(file: Path) -> Pack:
+    """Read one pack file, whatever else there is; Unusable, with every fault of its form, where it is none."""
+    found: list[str] = []
+    pack = _read(file, load_pack, found)
+    if pack is None:
+        raise Unusable("\n".join(found))
+    return pack
+
+
+def _read(source: Traversable, load: Callable[[str], Loaded], found: list[str]) -> Loaded | None:
+    """Read one file; None where it is at fault, with its faults put to those found."""
     try:
         return load(_text(source))
     except PolicyFault as fault:
-        raise Unusable(f"{source.name}: {'; '.join(fault.faults)}") from None
+        found += [f"{source.name}: {line}" for line in fault.faults]
+        return None
 
 
 def _text(source: Traversable) -> str:

@@ -1,5 +1,7 @@
 """Labelled texts changed so that the learner meets more names, numbers and ways of writing than were collected."""
 
+# ruff: noqa: PLR2004 - the numbers are chances and small sizes.
+
 import random
 import re
 from collections.abc import Callable
@@ -7,23 +9,12 @@ from functools import cache
 
 from processors.text.tagger.alphabet import folded
 from processors.text.tagger.lexicon import classes, lines
-from training.texts import Piece, Text, replace
+from training.texts import Piece, Text, replace, words
 
-NAMED_LIKE_GOODS = tuple(
-    "ruby pearl opal amber jade crystal beryl garnet coral jasper ivory jet goldie sterling stone silver gold emerald "
-    "topaz sapphire diamond tiffany cartier mercedes paris florence sydney london chelsea june april may august autumn "
-    "rose lily violet daisy iris ivy olive hazel holly heather saffron ginger sage rosemary basil poppy fern willow "
-    "dawn eve summer winter joy hope faith grace chance rich bill mark will art drew grant chase frank max ray guy "
-    "penny melody harmony star angel princess prince king duke earl bishop abbot clay flint cliff heath glen dale brook "
-    "reed rusty dusty buck rocky sandy stormy skye indigo ember onyx esmeralda perla gemma gem carat winston harry "
-    "bell bands case price cash bond sales band clasp link pierce piercing facet mason smith golden white black brown "
-    "green gray grey young long short small little rich noble sharp wise swift moody strong".split()
-)
-ID_LABELS = frozenset(
-    "PHONE SSN CREDIT_CARD ACCOUNT_ID ORDER_ID CERTIFICATE_ID SERIAL BANK ID_DOCUMENT SECRET OTHER IBAN DATE_OF_BIRTH".split()
-)
-KEPT_WORDS = frozenset("dr mr mrs ms miss prof sir st de la van von der el al bin y and".split())
-DIGIT_WORDS = tuple("zero oh one two three four five six seven eight nine".split())
+NAMED_LIKE_GOODS = words("named_like_goods")
+ID_LABELS = frozenset(words("id_labels"))
+KEPT_WORDS = frozenset(words("kept_words"))
+DIGIT_WORDS = words("digit_words")
 PUNCTUATION = re.compile(r"[,.;:!?\"]+(?=\s|$)")
 Change = Callable[[str], str]
 

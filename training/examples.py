@@ -1,13 +1,12 @@
 """Labelled texts as arrays for the learner."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from processors.text.tagger.alphabet import tables
-from processors.text.tagger.analysis import analyse
+from processors.text.tagger.analysis import analyse_text
 from processors.text.tagger.encoding import NOTHING_KNOWN, code_points, known_table
 from processors.text.tagger.labels import QUASI_FROM, tag_of
 from processors.text.tagger.lexicon import table
@@ -19,8 +18,7 @@ from training.texts import Text
 PARTLY_LABELLED = {"star", "tau_bench", "evi_en", "wnut17", "lifebench_silver", "multidogo", "abcd_sample"}
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """What the learner needs of one text."""
 
     tokens: NDArray[np.uint32]
@@ -34,7 +32,7 @@ def example_of(text: Text, with_known: bool) -> Example:
     """Analyse a text and lay its labels over its tokens."""
     fold, kind = tables()
     known = known_table(text.known) if with_known else NOTHING_KNOWN
-    tokens, around, places, count, kinds = analyse(code_points(text.text), fold, kind, *table(), known)
+    tokens, around, places, count, kinds = analyse_text(code_points(text.text), fold, kind, *table(), known)
     gold = gold_of(text, tokens[EDGE : count + EDGE])
     return Example(tokens[: count + 2 * EDGE], around, places, gold, kinds)
 

@@ -4,8 +4,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from processors.text.tagger.features import LEXICAL, STATIC
 from processors.text.tagger.context import TYPE
+from processors.text.tagger.features import LEXICAL, STATIC
 from processors.text.tagger.history import AHEAD, BEHIND, FEATURES, ahead, behind, surest_of
 from processors.text.tagger.labels import QUASI_FROM, TAG_COUNT
 from processors.text.tagger.tokens import EDGE
@@ -48,12 +48,13 @@ def errors(shares: Floats, gold: int, miss_cost: float, out: Floats) -> float:
             target = np.float32(1) if k == gold else np.float32(0)
         out[k] = (shares[k] - target) * cost
         worst = max(worst, abs(out[k]))
-    return worst
+    return float(worst)
 
 
 @njit(cache=True, error_model="numpy")
 def update(weights: Floats, squares: Floats, rows: Table, values: Floats, error: Floats, rate: float) -> None:
     """One AdaGrad step on the rows that took part."""
+    step = np.float32(rate)
     for n in range(len(rows)):
         value = values[n]
         if value == 0:
@@ -62,7 +63,7 @@ def update(weights: Floats, squares: Floats, rows: Table, values: Floats, error:
         for k in range(TAG_COUNT):
             slope = error[k] * value
             squares[row, k] += slope * slope
-            weights[row, k] -= rate * slope / (np.sqrt(squares[row, k]) + np.float32(1e-6))
+            weights[row, k] -= step * slope / (np.sqrt(squares[row, k]) + np.float32(1e-6))
 
 
 @njit(cache=True, error_model="numpy")

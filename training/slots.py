@@ -1,53 +1,49 @@
-"""Values for the slots of trade texts: invented numbers, addresses, goods, as written and as spoken."""
+"""Values for the slots of trade texts: invented numbers, addresses and goods, as they are written."""
+
+# ruff: noqa: E501, PLR2004 - the forms of one value stand best on one line; the numbers are chances and sizes.
 
 import random
 import string
 from collections.abc import Callable
 
 from processors.text.tagger.lexicon import classes, lines
+from training.texts import words
 
 R = random.Random
-ONES = "zero one two three four five six seven eight nine".split()
-TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-MONTHS = "January February March April May June July August September October November December".split()
-ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth"
-).split() + [f"twenty {n}" for n in "first second third fourth fifth sixth seventh eighth ninth".split()] + ["thirtieth"]
-NATO = dict(
-    zip(
-        string.ascii_lowercase,
-        "alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa quebec romeo "
-        "sierra tango uniform victor whiskey xray yankee zulu".split(),
-        strict=True,
-    )
+MONTHS = words("months")
+STREETS = words("streets")
+FOREIGN = (
+    "rue {w}",
+    "rue des {w}",
+    "Via {w}",
+    "Calle {w}",
+    "{w}straße",
+    "Av. {w}",
+    "Rua {w}",
+    "{w} Marg",
+    "{w}vägen",
+    "Heol {w}",
 )
-AS_IN = dict(
-    zip(
-        string.ascii_lowercase,
-        "apple boy cat dog edward frank george henry ink jack kate larry mary nancy orange peter queen robert sam tom "
-        "umbrella victor william xray yellow zebra".split(),
-        strict=True,
-    )
+UNITS = (
+    "#{n}",
+    "Apt {n}",
+    "apt {n}{l}",
+    "Unit {n}",
+    "Suite {n}",
+    "Flat {n}",
+    "Flat {n}{L}",
+    "Floor {n}",
+    "{n}F",
+    "Room {n}",
 )
-STREETS = "Street St Avenue Ave Road Rd Drive Dr Lane Ln Court Ct Way Place Terrace Close Crescent Row Mews Hill Loop Wharf Quay Blvd".split()
-FOREIGN = ("rue {w}", "rue des {w}", "Via {w}", "Calle {w}", "{w}straße", "Av. {w}", "Rua {w}", "{w} Marg", "{w}vägen", "Heol {w}")
-UNITS = ("#{n}", "Apt {n}", "apt {n}{l}", "Unit {n}", "Suite {n}", "Flat {n}", "Flat {n}{L}", "Floor {n}", "{n}F", "Room {n}")
-DOMAINS = "gmail.com yahoo.com hotmail.com icloud.com outlook.com aol.com pm.me me.com live.co.uk example.com mail.example".split()
+DOMAINS = words("domains")
 WORDS = tuple(word for word in lines("words.txt")[400:9000] if len(word) > 3)
-DOMAIN_ENDS = "com co.uk org net example shop studio fr de hu in ca design law".split()
-METALS = "gold;silver;platinum;white gold;yellow gold;rose gold;14k;18k;9ct gold;sterling;sterling silver;palladium;titanium;vermeil".split(";")
-PIECES = (
-    "ring;band;bracelet;bangle;necklace;pendant;chain;earrings;studs;hoops;brooch;watch;locket;anklet;cufflinks;tiara;eternity ring;"
-    "engagement ring;wedding band;tennis bracelet;signet;charm;solitaire;halo;strap;clasp"
-).split(";")
-BRANDS = (
-    "Tiffany;Cartier;Rolex;Omega;Tudor;Bulgari;Harry Winston;Mikimoto;Pandora;Chopard;Van Cleef;David Yurman;Seiko;Citizen;Tissot;"
-    "Longines;Patek;Breitling;Zales;Kay;Blue Nile;Hearts on Fire;Le Vian;Alex and Ani;Gucci;Hermès;Georg Jensen"
-).split(";")
-ORG_ENDS = "Jewelers;Jewellers;Gems;& Co;Goldsmiths;Diamonds;and Daughters;& Sons;Fine Jewelry;Clinic;Insurance;School;Hospital;Studio".split(";")
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+DOMAIN_ENDS = words("domain_ends")
+METALS = words("metals")
+PIECES = words("pieces")
+BRANDS = words("brands")
+ORG_ENDS = words("org_ends")
+DAYS = words("days")
 
 
 def digits(rng: R, count: int) -> str:
@@ -125,7 +121,13 @@ def birthday(rng: R) -> str:
 
 def date(rng: R) -> str:
     """A date of an appointment or wedding."""
-    return rng.choice((birthday(rng), rng.choice(DAYS) + " " + birthday(rng).split(",")[0], f"{rng.choice(MONTHS)} {rng.randint(1, 28)}"))
+    return rng.choice(
+        (
+            birthday(rng),
+            rng.choice(DAYS) + " " + birthday(rng).split(",")[0],
+            f"{rng.choice(MONTHS)} {rng.randint(1, 28)}",
+        )
+    )
 
 
 def secret(rng: R) -> str:
@@ -152,83 +154,12 @@ def handle(rng: R, name: str = "") -> str:
 
 def email(rng: R, name: str = "") -> str:
     """An e-mail address, after a person's name where one is given."""
-    where = rng.choice(DOMAINS) if rng.random() < 0.6 else f"{rng.choice(WORDS)}{rng.choice(('', rng.choice(WORDS)))}.{rng.choice(DOMAIN_ENDS)}"
+    where = (
+        rng.choice(DOMAINS)
+        if rng.random() < 0.6
+        else f"{rng.choice(WORDS)}{rng.choice(('', rng.choice(WORDS)))}.{rng.choice(DOMAIN_ENDS)}"
+    )
     return f"{handle(rng, name)}@{where}"
-
-
-def spoken_number(rng: R, value: str) -> str:
-    """Digits and letters as somebody dictates them."""
-    out: list[str] = []
-    at = 0
-    pairs = rng.random() < 0.15
-    while at < len(value):
-        mark = value[at]
-        if mark.isdigit():
-            number = value[at : at + 2]
-            if number[0] == number[-1] and len(number) == 2 and rng.random() < 0.35:
-                out += [rng.choice(("double", "double", "triple" if value[at : at + 3] == mark * 3 else "double")), word_of(rng, mark)]
-                at += 3 if out[-2] == "triple" else 2
-                continue
-            if pairs and len(number) == 2 and number.isdigit() and number[0] != "0":
-                out.append(number_word(int(number)))
-                at += 2
-                continue
-            out.append(word_of(rng, mark))
-        elif mark.isalpha():
-            out.append(mark.lower() if rng.random() < 0.9 else f"{mark.lower()} as in {AS_IN[mark.lower()]}")
-        elif mark in "-_/" and rng.random() < 0.5:
-            out.append({"-": "dash", "_": "underscore", "/": "slash"}[mark])
-        at += 1
-    return " ".join(out)
-
-
-def word_of(rng: R, digit: str) -> str:
-    """A digit as a word."""
-    return "oh" if digit == "0" and rng.random() < 0.7 else ONES[int(digit)]
-
-
-def number_word(value: int) -> str:
-    """A number under a hundred in words."""
-    if value < 10:
-        return ONES[value]
-    if value < 20:
-        return TEENS[value - 10]
-    return TENS[value // 10 - 2] + (f" {ONES[value % 10]}" if value % 10 else "")
-
-
-def spoken_date(rng: R) -> str:
-    """A date of birth as it is said."""
-    day, month, year = rng.randint(1, 30), rng.choice(MONTHS).lower(), rng.randint(1930, 2022)
-    tail = rng.choice((f" {number_word(year % 100)}", f" {number_word(year // 100)} {number_word(year % 100)}", "", ""))
-    numbers = f"{number_word(rng.randint(1, 12))} {number_word(day)}{tail}"
-    return rng.choice((f"{month} {ORDINALS[day - 1]}{tail}", f"the {ORDINALS[day - 1]} of {month}{tail}", f"{ORDINALS[day - 1]} of {month}", numbers, f"{month} {number_word(day)}{tail}"))
-
-
-def spoken_email(rng: R, value: str) -> str:
-    """An e-mail address as it is said."""
-    name, _, where = value.partition("@")
-    spoken = name.replace(".", " dot ").replace("_", " underscore ")
-    spoken = " ".join(spoken_number(rng, part) if part.isdigit() else part for part in split_digits(spoken))
-    return f"{spoken} at {where.replace('.', ' dot ')}"
-
-
-def split_digits(text: str) -> list[str]:
-    """Words and numbers apart."""
-    out = "".join(f" {c} " if c.isdigit() else c for c in text).split()
-    return out
-
-
-def spelt(word: str, mark: str = " ") -> str:
-    """A word letter by letter."""
-    return mark.join(word)
-
-
-def spoken_street(rng: R) -> str:
-    """A street line as it is said."""
-    number = rng.choice((number_word(rng.randint(1, 99)), spoken_number(rng, digits(rng, 3)), f"{number_word(rng.randint(1, 19))} {number_word(rng.randint(10, 99))}"))
-    word = rng.choice(WORDS) if rng.random() < 0.6 else rng.choice(lines("last_names.txt"))
-    unit = rng.choice(("", "", f" apartment {number_word(rng.randint(1, 30))}", f" suite {number_word(rng.randint(1, 9))} hundred", f" flat {number_word(rng.randint(1, 30))} {rng.choice('abc')}"))
-    return f"{number} {word} {rng.choice('street avenue road drive lane court way place terrace close crescent loop row'.split())}{unit}"
 
 
 Maker = Callable[[R], str]
@@ -242,10 +173,6 @@ GOODS: dict[str, Maker] = {
     "style": lambda r: r.choice((f"RNG-{r.randint(9, 24)}K-{digits(r, 3)}", f"{r.choice('ABCDRS')}{digits(r, 4)}", f"PND-OPL-{digits(r, 3)}", f"{digits(r, 5)}-W")),
     "year": lambda r: str(r.randint(1900, 2026)), "month": lambda r: r.choice(MONTHS), "day": lambda r: r.choice(DAYS),
     "promo": lambda r: r.choice(WORDS).upper() + str(r.choice((10, 15, 20, 25))), "letter": lambda r: r.choice(string.ascii_lowercase),
-    "nato": lambda r: r.choice(list(AS_IN.values())),
-    "spokenprice": lambda r: f"{number_word(r.randint(2, 99))} hundred{r.choice(('', ' dollars', ' pounds', f' and {number_word(r.randint(10, 99))}'))}",
-    "spokenweight": lambda r: f"{number_word(r.randint(1, 4))} point {number_word(r.randint(1, 9))} {number_word(r.randint(1, 9))}",
-    "spokenstyle": lambda r: spoken_number(r, digits(r, r.randint(3, 6))),
 }  # fmt: skip
 WRITTEN: dict[str, tuple[str, Maker]] = {
     "phone": ("PHONE", phone), "addr": ("ADDRESS", street), "order": ("ORDER_ID", code), "acct": ("ACCOUNT_ID", code),
@@ -266,17 +193,4 @@ WRITTEN: dict[str, tuple[str, Maker]] = {
     "ip": ("IP", lambda r: ".".join(str(r.randint(1, 254)) for _ in range(4))), "geo": ("GEO", lambda r: f"{r.randint(20, 60)}.{digits(r, 4)}, -{r.randint(1, 120)}.{digits(r, 4)}"),
     "user": ("USERNAME", lambda r: "@" + handle(r)), "userplain": ("USERNAME", handle), "user_raw1": ("USERNAME", handle), "email": ("EMAIL", email),
     "org": ("ORG", lambda r: f"{r.choice(lines('last_names.txt')).capitalize()} {r.choice(ORG_ENDS)}"), "flight": ("", lambda r: f"{r.choice(('BA', 'UA', 'DL'))}{digits(r, 3)}"),
-}  # fmt: skip
-SPOKEN: dict[str, tuple[str, Maker]] = {
-    **{name: (WRITTEN[name][0], lambda r, make=WRITTEN[name][1]: spoken_number(r, make(r))) for name in (  # type: ignore[misc]
-        "order", "acct", "track", "cert", "serial", "card", "cvv", "code", "ssn", "ssn4", "last4", "zip", "sort", "bank", "idoc")},
-    "phone": ("PHONE", lambda r: spoken_number(r, digits(r, r.choice((7, 10, 10, 11))))), "addr": ("ADDRESS", spoken_street),
-    "fourby2": ("CREDIT_CARD", lambda r: spoken_number(r, digits(r, 8))), "exp": ("OTHER", lambda r: f"{word_of(r, '0')} {number_word(r.randint(1, 9))} {number_word(r.randint(25, 32))}"),
-    "dob": ("DATE_OF_BIRTH", spoken_date), "date": ("DATE", spoken_date), "age": ("AGE", lambda r: number_word(r.randint(1, 95))),
-    "email": ("EMAIL", lambda r: spoken_email(r, email(r))),
-    "emailspelt": ("EMAIL", lambda r: spelt(r.choice(lines("first_names.txt"))) + f" at {r.choice(WORDS)} dot com"),
-    "spokenpw": ("SECRET", lambda r: f"{r.choice(WORDS)} {number_word(r.randint(10, 99))}{r.choice(('', ' exclamation', ' dollar sign', ' ' + number_word(r.randint(10, 99))))}"),
-    "userspoken": ("USERNAME", lambda r: f"{r.choice(lines('first_names.txt'))} {r.choice(('underscore', 'dot', r.choice(string.ascii_lowercase)))} {r.choice(WORDS)}"),
-    "year": ("", lambda r: f"nineteen {number_word(r.randint(40, 99))}"), "word": ("SECRET", lambda r: r.choice(WORDS)),
-    "num": ("", lambda r: number_word(r.randint(1, 30))),
 }  # fmt: skip

@@ -2,8 +2,10 @@
 
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -44,6 +46,18 @@ class Text:
             at += len(piece.text)
 
 
+@cache
+def word_lists() -> dict[str, tuple[str, ...]]:
+    """The word lists beside the corpora, by name."""
+    rows = (CORPORA / "word_lists.txt").read_text(encoding="utf-8").splitlines()[1:]
+    return {name: tuple(values.split("; ")) for name, values in (row.split(": ", 1) for row in rows)}
+
+
+def words(name: str) -> tuple[str, ...]:
+    """One word list."""
+    return word_lists()[name]
+
+
 def pieces_of(text: str, spans: list[dict[str, Any]]) -> tuple[Piece, ...]:
     """Cut a text at its spans; of spans that overlap the first counts."""
     pieces, at = [], 0
@@ -57,17 +71,35 @@ def pieces_of(text: str, spans: list[dict[str, Any]]) -> tuple[Piece, ...]:
     return (*pieces, Piece(text[at:])) if at < len(text) else tuple(pieces)
 
 
+TITLE = re.compile(r"(?:mr|mrs|ms|miss|dr|prof)\b\.? ", re.IGNORECASE)
+TITLES_LABELLED = {"lifebench_silver", "presidio_synth"}
+
+
+def without_titles(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Titles taken out of the names that they lead."""
+    out: list[Piece] = []
+    for piece in pieces:
+        title = TITLE.match(piece.text) if piece.label == "PERSON" else None
+        if title:
+            out += (Piece(title.group()), replace(piece, text=piece.text[title.end() :]))
+        else:
+            out.append(piece)
+    return tuple(piece for piece in out if piece.text)
+
+
 def load(name: str) -> list[Text]:
     """All texts of one corpus."""
     from processors.text.identifiers.known import known_of  # noqa: PLC0415
 
     with gzip.open(CORPORA / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
-    return [
-        Text(row["id"], name, row["id"] if name == "jewelry" else row["group"], pieces_of(row["text"], row["spans"]),
-             dict(known_of(row.get("roster")).strings))
-        for row in rows
-    ]  # fmt: skip
+    texts = []
+    for row in rows:
+        pieces = pieces_of(row["text"], row["spans"])
+        kept = without_titles(pieces) if name in TITLES_LABELLED else pieces
+        group = row["id"] if name == "jewelry" else row["group"]  # Each of these was written apart from the others.
+        texts.append(Text(row["id"], name, group, kept, dict(known_of(row.get("roster")).strings)))
+    return texts
 
 
 def held_out(text: Text, fold: int = 0, folds: int = 5) -> bool:

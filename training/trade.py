@@ -1,10 +1,12 @@
 """Texts of the jewelry trade made from templates: each slot of a line is filled with invented values."""
 
+# ruff: noqa: PLR2004 - the numbers are chances and small sizes.
+
 import random
 import re
 from collections.abc import Iterator
 
-from training import slots
+from training import slots, speech
 from training.augment import NAMED_LIKE_GOODS, any_name
 from training.texts import CORPORA, Piece, Text
 
@@ -34,7 +36,7 @@ class Person:
             "f": first if rng.random() < 0.95 or len(first) < 6 else first[: rng.randint(3, 4)], "l": last,
             "n": f"{first} {last}" if rng.random() < 0.93 else f"{first} {rng.choice('ABCDJKLMRST')}. {last}",
             "n2": f"{first} {last}", "fi": f"{first} {last[0]}" + rng.choice((".", "")), "fl": f"{first[0]}. {last}",
-            "i": rng.choice((f"{first[0]}{last[0]}", f"{first[0]}.{last[0]}.", first[0] + rng.choice("ABCDEJLMR") + last[0])),
+            "i": rng.choice((first[0] + last[0], f"{first[0]}.{last[0]}.", first[0] + rng.choice("ABEJLMR") + last[0])),
             "i2": f"{first[0]} {last[0]}".lower(), "s": spelling.join(first.lower() if mark == " " else first.upper()),
             "z": spelling.join(last.lower().replace(" ", "").replace("-", "").replace("'", "")),
         }  # fmt: skip
@@ -64,7 +66,7 @@ def value_of(slot: str, people: dict[str, Person], gem_name: str, spoken: bool, 
         return "PERSON", value.lower() if spoken else value
     if slot == "email1":
         return "EMAIL", slots.email(rng, re.sub(r"\W", "", people["1"].first.lower()))
-    table = slots.SPOKEN if spoken and slot in slots.SPOKEN else slots.WRITTEN
+    table = speech.SPOKEN if spoken and slot in speech.SPOKEN else slots.WRITTEN
     if slot in table:
         label, make = table[slot]
         return label, make(rng).lower() if spoken else make(rng)

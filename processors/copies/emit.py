@@ -10,7 +10,8 @@ from contracts.event import Event
 from contracts.instant import format_instant
 from processors.copies.payload import payload
 from processors.copies.redaction import redacted
-from processors.copies.tokens import SEPARATOR, Tokens
+from processors.copies.tokens import Tokens
+from processors.framing import framed
 from processors.govern import Governed
 from processors.verdict import Verdict
 
@@ -67,8 +68,7 @@ def copy_id(source: str, event_id: str, sink: str) -> str:
 
 
 def _keyed(source: str, event_id: str) -> Any:
-    parts = (part.encode("utf8", "surrogatepass") for part in (source, event_id, ""))
-    return hashlib.blake2b(SEPARATOR.join(parts), digest_size=ID_BYTES, person=b"assay.copy")
+    return hashlib.blake2b(framed(source, event_id), digest_size=ID_BYTES, person=b"assay.copy")
 
 
 def _named(identity: Any, sink: str) -> str:

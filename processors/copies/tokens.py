@@ -2,8 +2,9 @@
 
 import hashlib
 
+from processors.framing import framed
+
 TOKEN_BYTES = 16
-SEPARATOR = b"\x1f"
 
 
 class Tokens:
@@ -14,7 +15,7 @@ class Tokens:
 
     def __init__(self, key: bytes, retailer: str, sink: str) -> None:
         self._keyed = hashlib.blake2b(key=hashlib.blake2b(key).digest(), digest_size=TOKEN_BYTES, person=b"assay.token")
-        self._keyed.update(retailer.encode() + SEPARATOR + sink.encode() + SEPARATOR)
+        self._keyed.update(framed(retailer, sink))
 
     def token(self, value: str) -> str:
         """The token of a value."""

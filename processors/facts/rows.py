@@ -1,6 +1,7 @@
 """The compact rows that facts are kept as, in the order in which they come into force."""
 
-from bisect import bisect_right, insort
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 
@@ -23,12 +24,13 @@ def order(row: Row) -> tuple[int, bool, str]:
     return row[:3]
 
 
-def insert(rows: list[Row], row: Row) -> None:
-    """Put a row in its place, whatever the order of arrival."""
-    insort(rows, row, key=order)
+def inserted(rows: tuple[Row, ...], row: Row) -> tuple[Row, ...]:
+    """The rows with one more in its place, whatever the order of arrival."""
+    at = bisect_right(rows, order(row), key=order)
+    return (*rows[:at], row, *rows[at:])
 
 
-def in_force(rows: list[Row], instant: int) -> list[Row]:
+def in_force(rows: Sequence[Row], instant: int) -> Sequence[Row]:
     """The rows whose time is not later than `instant`."""
     if not rows or rows[-1].instant <= instant:
         return rows

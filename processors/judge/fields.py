@@ -28,14 +28,14 @@ class Kept(NamedTuple):
 
 
 class _Taking:
-    """Leaves still kept, and the clauses of what took the others."""
+    """Leaves still kept, and the clauses of what took the others: of every rule, where several take the same."""
 
     def __init__(self, present: int) -> None:
-        self.mask = present
+        self.present = self.mask = present
         self.clauses: list[ClauseId] = []
 
     def take(self, mask: int, clauses: list[ClauseId]) -> None:
-        if self.mask & mask:
+        if self.present & mask:
             self.mask &= ~mask
             self.clauses.extend(clauses)
 

@@ -22,7 +22,7 @@ class PolicyFault(Exception):  # noqa: N818 - the field's word.
         self.faults = faults
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """The safe loader, which refuses a key that stands twice: the second would silently win."""
 
 

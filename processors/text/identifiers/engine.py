@@ -1,10 +1,11 @@
 """The one engine that finds identifiers: forms, digits, what the shop knows, and the learned tagger, read together."""
 
 from processors.text.document import Document, Span
+from processors.text.identifiers.cues import named_by_cue
 from processors.text.identifiers.merge import merged
-from processors.text.identifiers.numbers import by_digits, by_letters_and_digits
+from processors.text.identifiers.numbers import DIGIT, by_digits
 from processors.text.identifiers.patterns import by_form
-from processors.text.identifiers.records import by_record
+from processors.text.tagger.model import Model
 from processors.text.tagger.tagger import Tagger
 
 
@@ -16,17 +17,15 @@ class IdentifierFinder:
     record nor model gives away are missed; the risk returned estimates how likely that is.
     """
 
-    def __init__(self) -> None:
-        self._tagger = Tagger()
+    def __init__(self, model: Model | None = None) -> None:
+        self._tagger = Tagger(model)
 
     def find(self, document: Document) -> tuple[list[Span], float]:
         """The identifiers of a document and the risk, from 0 to 1, that one was missed."""
-        text, strings = document.text, document.known.strings
-        tagged, risk = self._tagger.spans(text, strings)
+        text = document.text
+        tagged, risk = self._tagger.spans(text, document.known.strings)
         certain = list(by_form(text))
-        if any(map(str.isdigit, text)):
-            certain += by_digits(text)
-            certain += by_letters_and_digits(text)
-        if strings:
-            certain += by_record(text, strings)
-        return (merged(certain, tagged) if certain else tagged), risk
+        if DIGIT.search(text):
+            certain += by_digits(text, tagged)
+        found = merged(certain, tagged, text) if certain else tagged
+        return list(named_by_cue(text, found)), risk

@@ -1,5 +1,7 @@
 """What a shop's record says of a person, as identifying strings by label."""
 
+# ruff: noqa: E501 - a table reads best with one row a line.
+
 from collections.abc import Iterator, Mapping
 from typing import Any
 

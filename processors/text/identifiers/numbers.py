@@ -1,79 +1,79 @@
-"""Identifiers made of digits, told apart by check digits, length and the word before them."""
+"""Identifiers made of digits, told apart by check digits, length and form."""
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 import phonenumbers
 from stdnum import iban, luhn
 
 from processors.text.document import Span
 
-RUN = re.compile(r"(?<![\w.$£€¥₹])[+(]?\d(?:[\d\s().\-/–]{2,24}\d)(?![\w%°])(?!\s?(?:ct|mm|cm|kg|k\b|x\d))")
-IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{2,4}){3,8}\b")
-US_SSN = re.compile(r"(?<![\w-])\d{3}([- ])\d{2}\1\d{4}(?![\w-])")
+DIGIT = re.compile(r"\d")
+RUN = re.compile(r"(?<![\w.$£€¥₹])[+(]?\d(?:[\d \t\u00a0().\-/\u2013]{2,24}\d)(?![\w%°])(?!\s?(?:ct|mm|cm|kg|k\b|x\d))")
+IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,4})?\b")
 UK_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b")
-DATE_LIKE = re.compile(r"(?:\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}|\d{1,2}/\d{2,4}|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d)")
-CARD_DIGITS, PHONE_DIGITS = range(12, 20), range(7, 16)
-LONG_RUN = 6
+CODE = re.compile(r"(?<![\w/.-])(?:#[A-Z]{0,4}|[A-Z]{1,4})[-/]?\d[\dA-Z]{0,20}(?:[-/][\dA-Z]{1,20}){0,4}\b(?![.,]?\d)")
+GOODS_CUE = re.compile(r"(?:style|sku|model|item|ref|calib\w*|cal|lot|size|sz)[\s.:#]*(?:no)?[\s.:#]*$", re.IGNORECASE)
+GOODS_CUE_REACH, CODE_DIGITS_MIN = 16, 4
+DATE_LIKE = re.compile(
+    r"(?:\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}|\d{1,2}/\d{2,4}|(?:19|20)\d\d\s?[-\u2013/]\s?(?:19|20)?\d\d)"
+)
+SSN = re.compile(r"\d{3}([- ])\d{2}\1\d{4}")
+CARD_DIGITS, PHONE_DIGITS = range(13, 20), range(7, 16)
+CHECKED_MAX = 1_000  # Stretches of one text that are checked against the numbering plans, which takes long.
+LONG_RUN, PLAIN_PHONE_MIN = 6, 10
 REGIONS = ("US", "GB")
 
 
-def by_digits(text: str) -> Iterator[Span]:
-    """Every stretch of digits that identifies, with the label that its digits allow."""
-    for match in US_SSN.finditer(text):
-        yield Span(match.start(), match.end(), "SSN")
-    for match in RUN.finditer(text):
-        start, found = match.start(), match.group()
-        if "\n" in found:
-            yield from by_lines(start, found)
-            continue
-        label = label_of(found)
+def by_digits(text: str, tagged: Sequence[Span]) -> Iterator[Span]:
+    """Every stretch of digits that identifies; of those that the tagger has, only cards and such are named anew."""
+    starts = [span.start for span in tagged]
+    for order, match in enumerate(RUN.finditer(text)):
+        start, end = match.span()
+        place = bisect_right(starts, start) - 1
+        covered = place >= 0 and tagged[place].end >= end
+        label = label_of(match.group(), covered, order < CHECKED_MAX)
         if label:
-            yield Span(start, match.end(), label)
+            yield Span(start, end, label)
+    if not text.islower():
+        yield from by_letters_and_digits(text)
 
 
-def by_lines(start: int, found: str) -> Iterator[Span]:
-    """A run of digits over several lines, a line at a time."""
-    for line in found.splitlines(keepends=True):
-        label = label_of(line.strip())
-        if label:
-            yield Span(start, start + len(line.rstrip()), label)
-        start += len(line)
-
-
-@lru_cache(maxsize=4096)
-def label_of(found: str) -> str | None:
-    """What a stretch of digits and separators is, or None."""
+def label_of(found: str, covered: bool, checked: bool) -> str | None:
+    """What a stretch of digits and separators is, or None; unchecked, whatever is as long as a telephone number."""
     digits = "".join(filter(str.isdigit, found))
-    if DATE_LIKE.fullmatch(found) or not digits.isascii():
-        return None
-    if len(digits) in CARD_DIGITS and luhn.is_valid(digits):
+    if len(digits) in CARD_DIGITS and digits.isascii() and luhn.is_valid(digits):
         return "CREDIT_CARD"
-    if len(digits) in PHONE_DIGITS and is_phone(found):
+    if SSN.fullmatch(found):
+        return "SSN"
+    if covered or DATE_LIKE.fullmatch(found):
+        return None
+    if len(digits) in PHONE_DIGITS and (not checked or is_phone(found, digits)):
         return "PHONE"
-    return "ACCOUNT_ID" if longest_group(found) >= LONG_RUN else None
+    return "ACCOUNT_ID" if max(map(len, re.split(r"\D+", found))) >= LONG_RUN else None
 
 
-def longest_group(found: str) -> int:
-    """The length of the longest run of digits without a separator."""
-    return max(map(len, re.split(r"\D+", found)))
-
-
-def is_phone(found: str) -> bool:
+def is_phone(found: str, digits: str) -> bool:
     """Whether a number can be dialled, in its own country or in those of the shops."""
+    if found == digits and len(digits) < PLAIN_PHONE_MIN:
+        return False
     regions: tuple[str | None, ...] = (None,) if found.startswith("+") else REGIONS
     for region in regions:
         try:
             if phonenumbers.is_possible_number(phonenumbers.parse(found, region)):
-                return any(mark in found for mark in "+-.() /") or len(found) >= 10
+                return True
         except phonenumbers.NumberParseException:
             continue
     return False
 
 
 def by_letters_and_digits(text: str) -> Iterator[Span]:
-    """International bank account numbers and British postcodes."""
+    """International bank account numbers, British postcodes, and codes such as a shop gives its orders."""
+    for match in CODE.finditer(text):
+        before = text[max(0, match.start() - GOODS_CUE_REACH) : match.start()]
+        if sum(map(str.isdigit, match.group())) >= CODE_DIGITS_MIN and not GOODS_CUE.search(before):
+            yield Span(match.start(), match.end(), "ORDER_ID")
     for match in IBAN.finditer(text):
         if iban.is_valid(match.group()):
             yield Span(match.start(), match.end(), "IBAN")

@@ -1,59 +1,90 @@
-"""Identifiers that show by their form alone: e-mail, web and network addresses, tokens, coordinates."""
+"""Identifiers that show by their form alone: e-mail, web and network addresses, keys, coordinates."""
+
+# ruff: noqa: E501 - a table reads best with one row a line.
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from processors.text.document import Span
 
 TLD = r"(?:com|org|net|edu|gov|info|biz|me|io|co|us|uk|ca|au|in|fr|de|es|it|nl|eu|hk|ie|nz|br|mx|jp|example|test|shop)"
 
-# Each form: its label, a mark without which it cannot stand, and the expression. Bounded repeats keep time linear.
-FORMS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
-    ("URL", "://", re.compile(r"\b[a-z][a-z0-9+.-]{1,15}://[^\s<>\"']{2,2000}", re.IGNORECASE)),
-    ("URL", "www.", re.compile(r"\bwww\.[^\s<>\"']{3,500}", re.IGNORECASE)),
-    ("URL", "/", re.compile(rf"\b(?:[a-z0-9-]{{1,40}}\.){{1,4}}{TLD}/[^\s<>\"']{{1,500}}", re.IGNORECASE)),
-    ("EMAIL", "@", re.compile(r"[\w.+%'-]{1,64}\s?(?:@|\[at\]|\(at\))\s?(?:[\w-]{1,63}\.){1,5}[^\W\d_]{2,24}")),
-    ("EMAIL", "(at)", re.compile(r"[\w.+%'-]{1,64}\s?[(\[]at[)\]]\s?[\w-]{1,63}(?:\s?(?:\.|[(\[]dot[)\]])\s?\w{2,24}){1,4}")),
-    ("EMAIL", "[at]", re.compile(r"[\w.+%'-]{1,64}\s?[(\[]at[)\]]\s?[\w-]{1,63}(?:\s?(?:\.|[(\[]dot[)\]])\s?\w{2,24}){1,4}")),
-    ("USERNAME", "@", re.compile(r"(?<![\w@.])@[^\W_][\w.]{1,62}\w")),
-    ("IP", ".", re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.]*\d)")),
-    ("IP", ":", re.compile(r"(?<![\w:])(?:[0-9a-f]{2}:){5}[0-9a-f]{2}(?![\w:])", re.IGNORECASE)),
-    ("IP", ":", re.compile(r"(?<![\w:.])(?=[0-9a-f:]*:[0-9a-f:]*:)[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?![\w:])", re.IGNORECASE)),
-    ("GEO", ",", re.compile(r"(?<![\d.])[-+]?\d{1,3}\.\d{3,8}\s?[NS]?,\s?[-+]?\d{1,3}\.\d{3,8}(?:\s?[EW])?(?!\d)")),
-    ("SECRET", "_", re.compile(r"\b(?:sk|pk|rk|shpat|shpss|ghp|gho|xox[abp])_\w{8,200}")),
-    ("SECRET", "eyJ", re.compile(r"\beyJ[\w-]{5,2000}(?:\.[\w-]{3,2000}){1,2}")),
-    ("SECRET", "AKIA", re.compile(r"\bAKIA[0-9A-Z]{12,20}\b")),
-    ("SECRET", "-----", re.compile(r"-----BEGIN [A-Z ]{3,40}-----[^-]{1,8000}-----END [A-Z ]{3,40}-----")),
-)  # fmt: skip
-TRAILING = ".,;:!?)]}>"
-LONE_MARKS = frozenset({"::", ":"})
 
-SPOKEN_EMAIL = re.compile(
-    rf"\b(?:[a-z0-9]{{1,30}}(?:\s(?:dot|underscore|dash|hyphen|plus)\s|\s?[._-]\s?)){{0,5}}[a-z0-9]{{1,40}}\sat\s"
-    rf"(?:[a-z0-9]{{1,30}}\s){{1,8}}?dot\s(?:[a-z0-9]{{1,20}}\sdot\s)?(?:{TLD}|[a-z](?:\s[a-z]){{1,3}})\b",
-    re.IGNORECASE,
-)
+def holds(*marks: str) -> Callable[[str], bool]:
+    """A quick test that a text holds a mark, or both of two."""
+    first, *others = marks
+    return lambda text: first in text and (not others or others[0] in text)
+
+
+def holds_many(mark: str, count: int) -> Callable[[str], bool]:
+    """A quick test that a text holds a mark several times."""
+    return lambda text: text.count(mark) >= count
+
+
+def may_hold_groups(text: str) -> bool:
+    """A quick test that a text may hold a network address of groups."""
+    return text.count(":") > 1 and ("::" in text or DIGIT.search(text) is not None)
+
+
+DIGIT = re.compile(r"\d")
+
+# Each form: its label, a test without which it cannot stand, and the expression. Repeats are bounded, so time is linear.
+FORMS: tuple[tuple[str, Callable[[str], bool], re.Pattern[str]], ...] = (
+    ("URL", holds("://"), re.compile(r"\b[a-z][a-z0-9+.-]{1,15}://[^\s<>\"']{2,2000}", re.IGNORECASE)),
+    ("URL", holds("www."), re.compile(r"\bwww\.[^\s<>\"']{3,500}", re.IGNORECASE)),
+    ("URL", holds("/", "."), re.compile(rf"\b(?<![.-])(?:[a-z0-9-]{{1,40}}\.){{1,4}}{TLD}/[^\s<>\"']{{1,500}}", re.IGNORECASE)),
+    ("EMAIL", holds("(at)"), re.compile(r"\b[\w.+%'-]{1,64}\s?\(at\)\s?[\w-]{1,63}(?:\s?(?:\.|\(dot\))\s?\w{2,24}){1,4}")),
+    ("EMAIL", holds("[at]"), re.compile(r"\b[\w.+%'-]{1,64}\s?\[at\]\s?[\w-]{1,63}(?:\s?(?:\.|\[dot\])\s?\w{2,24}){1,4}")),
+    ("USERNAME", holds("@"), re.compile(r"(?<![\w@.])@[^\W_][\w.]{1,62}\w")),
+    ("IP", holds_many(".", 3), re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?!\.?\d)")),
+    ("IP", holds_many(":", 5), re.compile(r"(?<![\w:])(?:[0-9a-f]{2}:){5}[0-9a-f]{2}(?![\w:])", re.IGNORECASE)),
+    ("IP", may_hold_groups, re.compile(r"(?<![\w:.])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?![\w:])", re.IGNORECASE)),
+    ("GEO", holds(".", ","), re.compile(r"(?<![\d.])[-+]?\d{1,3}\.\d{3,8}\s?[NS]?,\s?[-+]?\d{1,3}\.\d{3,8}(?:\s?[EW])?(?!\d)")),
+    ("SECRET", holds("_"), re.compile(r"\b(?:sk|pk|rk|shpat|shpss|ghp|gho|xox[abp])_\w{8,200}")),
+    ("SECRET", holds("eyJ"), re.compile(r"\beyJ[\w-]{5,2000}(?:\.[\w-]{3,2000}){1,2}")),
+    ("SECRET", holds("AKIA"), re.compile(r"\bAKIA[0-9A-Z]{12,20}\b")),
+    ("SECRET", holds("-----BEGIN"), re.compile(r"-----BEGIN [A-Z ]{3,40}-----[^-]{1,8000}-----END [A-Z ]{3,40}-----")),
+)  # fmt: skip
+ANY_MARK = re.compile(r"[@/:_]|\.[\w.]|[(\[]at|eyJ|AKIA|-----")
+TRAILING = ".,;:!?)]}>"
+LOCAL_MARKS = frozenset("._+%'-")
+LOCAL_LENGTH_MAX = 64
+DOMAIN = re.compile(r"@\s?(?:[\w-]{1,63}\.){1,6}[^\W\d_]{2,24}")
+GROUPS_MIN, LONG_GROUP = 6, 2
 
 
 def by_form(text: str) -> Iterator[Span]:
     """Every stretch that has the form of an identifier."""
-    for label, mark, form in FORMS:
-        if mark in text:
-            for match in form.finditer(text):
-                yield from _trimmed(match, label)
-    if " dot " in text or " DOT " in text or " Dot " in text:
-        for match in SPOKEN_EMAIL.finditer(text):
-            yield Span(match.start(), match.end(), "EMAIL")
-
-
-def _trimmed(match: re.Match[str], label: str) -> Iterator[Span]:
-    found = match.group().rstrip(TRAILING)
-    if label == "IP" and (not any(map(str.isdigit, found)) or (found.count(":") and not _is_network_address(found))):
+    if not ANY_MARK.search(text):
         return
-    yield Span(match.start(), match.start() + len(found), label)
+    for label, may_stand, form in FORMS:
+        if may_stand(text):
+            for match in form.finditer(text):
+                found = match.group().rstrip(TRAILING)
+                if label != "IP" or is_network_address(found):
+                    yield Span(match.start(), match.start() + len(found), label)
+    if "@" in text:
+        yield from mail_addresses(text)
 
 
-def _is_network_address(found: str) -> bool:
-    """Clock times also have colons; an address has an empty or a long group, or six groups and more."""
+def mail_addresses(text: str) -> Iterator[Span]:
+    """Every e-mail address: the domain found first, then the name before its sign."""
+    for match in DOMAIN.finditer(text):
+        at = match.start()
+        start = at - 1 if at and text[at - 1] == " " else at
+        least = max(0, start - LOCAL_LENGTH_MAX)
+        first = start
+        while first > least and (text[first - 1].isalnum() or text[first - 1] in LOCAL_MARKS):
+            first -= 1
+        if first < start:
+            yield Span(first, match.end(), "EMAIL")
+
+
+def is_network_address(found: str) -> bool:
+    """Clock times also have colons; an address has digits, and an empty or a long group, or six groups and more."""
+    if not any(map(str.isdigit, found)):
+        return False
     groups = found.split(":")
-    return "::" in found or len(groups) >= 6 or any(len(group) > 2 for group in groups[1:])
+    if len(groups) == 1:
+        return True
+    return "::" in found or len(groups) >= GROUPS_MIN or any(len(group) > LONG_GROUP for group in groups[1:])

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from processors.text.document import Span
 from processors.text.tagger.encoding import words_of
 
-TITLES = frozenset("mr mrs ms miss mx dr prof sir madam dame lady lord doctor professor".split())
+TITLES = frozenset(
+    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "madam", "dame", "lady", "lord", "doctor", "professor"]
+)
 
 
 def redact(text: str, spans: Sequence[Span]) -> str:

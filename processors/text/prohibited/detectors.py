@@ -3,26 +3,34 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from processors.text.document import Finding, Turn
-from processors.text.prohibited import banking, biometric, children, credentials, credit, figures, health, identity_papers, income, sensitive
-from processors.text.prohibited.gate import Gate, Hits
+from processors.text.prohibited import banking, credentials, figures, identity_papers, passwords
+from processors.text.prohibited.gate import Gate, Hits, Trigger
 from processors.text.prohibited.normalise import plain
-from processors.text.prohibited.rules import Rule, judge
+from processors.text.prohibited.rules import judge, rules_of
+from processors.text.prohibited.tables import LISTS, forms, phrases
 
 Detector = Callable[[str, Hits], Iterator[Finding]]
 
 # By labels of triggers: a detector runs where one of its labels was hit.
 _VALUES: Sequence[tuple[frozenset[str], Detector]] = (
-    (frozenset({"number"}), figures.find_numbers),
-    (frozenset({"iban", "bank_code"}), banking.find_bank_codes),
-    (frozenset({"drivers_licence", "passport", "government_id", "id_form", "mrz"}), identity_papers.find_papers),
-    (frozenset({"password", "code", "answer", "key", "login", "key_form"}), credentials.find_secrets),
+    (figures.LABELS, figures.find_numbers),
+    (banking.LABELS, banking.find_bank_codes),
+    (identity_papers.LABELS, identity_papers.find_papers),
+    (passwords.LABELS, passwords.find_passwords),
+    (credentials.LABELS, credentials.find_credentials),
 )
-_WORDS: Sequence[Rule] = (*credit.RULES, *income.RULES, *health.RULES, *children.RULES, *sensitive.RULES, *biometric.RULES)
-_TRIGGERED = (figures, banking, identity_papers, credentials, credit, income, health, children, sensitive, biometric)
-_GATE = Gate(trigger for family in _TRIGGERED for trigger in family.TRIGGERS)
+_FAMILIES = ("credit", "income", "health", "children", "sensitive", "biometric")
+_WORDS = tuple(rule for family in _FAMILIES for rule in rules_of(family))
+_ASLEEP = "other"
+_GATE = Gate(
+    [
+        *(Trigger(label, phrase) for name in LISTS for label, phrase in phrases(name) if label != _ASLEEP),
+        *(Trigger(label, pattern, form=True) for label, pattern in forms()),
+    ]
+)
 
 
-def find(text: str, turns: Sequence[Turn] = ()) -> list[Finding]:  # noqa: ARG001 - turns are told by line ends, one for each
+def find(text: str, turns: Sequence[Turn] = ()) -> list[Finding]:  # noqa: ARG001 - turns are told by their line ends
     """Every stretch of a text that is evidence of a prohibited class, in order; the same text, the same findings."""
     ascii_text = plain(text)
     hits = _GATE.hits(ascii_text.text)

@@ -20,7 +20,7 @@ _LONG_DIGITS = re.compile(r"(?<!\d)\d{13,19}(?!\d)")
 
 
 def by_field(path: str, value: object) -> str | None:
-    """The prohibited class of a field's value: `payment.cvv` holds a security code, `payment.last4` may hold a whole number."""
+    """The prohibited class of a field's value: `payment.cvv` holds a code, `payment.last4` may hold a whole number."""
     steps = [step for step in _STEP.split(path.lower()) if step and not step.isdigit()]
     if not steps or value in (None, ""):
         return None

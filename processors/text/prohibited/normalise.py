@@ -9,7 +9,9 @@ from dataclasses import dataclass
 # What has no likeness in ASCII: neither a word character nor a blank.
 OTHER = "\x1a"
 
-_HIDDEN = re.compile("[\u00ad\u0300-\u036f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]+")
+_HIDDEN = re.compile(
+    "[\u00ad\u0300-\u036f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]+"
+)
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
 
 _PUNCTUATION = {
@@ -19,17 +21,26 @@ _PUNCTUATION = {
     ".": "\u00b7\u2022\u2024\u2026\u2027\u30fb",
     "/": "\u2044\u2215",
     "$": "\u00a3\u00a5\u20a0\u20a4\u20a6\u20a8\u20a9\u20ab\u20ac\u20b1\u20b9\u20ba\u20bd\u20b4\u20aa",
-    " ": "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u2800",
+    " ": "\u00a0\u1680\u202f\u205f\u3000\u2800" + "".join(map(chr, range(0x2000, 0x200B))),
     "\n": "\u2028\u2029\u0085",
 }
 _LETTERS = {
-    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u051b\u051d\u0432\u043a\u043c\u043d\u0442": "aeopcyxijsdqwbkmht",
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458": "aeopcyxij",
+    "\u0455\u0501\u051b\u051d\u0432\u043a\u043c\u043d\u0442": "sdqwbkmht",
     "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0406\u0408\u0405": "ABEKMHOPCTYXIJS",
     "\u03b1\u03bf\u03c1\u03bd\u03b9\u03ba\u03c5\u03c7": "aopvikux",
     "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7": "ABEZHIKMNOPTYX",
     "\u00f8\u00d8\u0142\u0141\u0111\u0110\u0131\u017f\u00df\u00e6\u00c6\u0153\u00fe": "oOlLdDissaAot",
 }
-_DECOMPOSED = ((0xC0, 0x250), (0x1E00, 0x1F00), (0x2070, 0x209D), (0x2460, 0x24EB), (0xFF01, 0xFFEE), (0x1D400, 0x1D800), (0x1FBF0, 0x1FBFA))
+_DECOMPOSED = (
+    (0xC0, 0x250),
+    (0x1E00, 0x1F00),
+    (0x2070, 0x209D),
+    (0x2460, 0x24EB),
+    (0xFF01, 0xFFEE),
+    (0x1D400, 0x1D800),
+    (0x1FBF0, 0x1FBFA),
+)
 
 
 def _likenesses() -> Iterator[tuple[str, str]]:

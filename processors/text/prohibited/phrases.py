@@ -1,19 +1,11 @@
-"""The word lists beside the code, read once, and the small patterns that their phrases are written in."""
+"""The small patterns that the phrases of a list are written in, and every spelling that they stand for."""
 
 import re
-from collections.abc import Iterator
-from importlib.resources import files
 from itertools import product
 
 _PART = re.compile(r"\(\?:|[|)]|\[([^\]]*)\]|\\(.)|(.)", re.DOTALL)
-
-
-def phrases(name: str) -> Iterator[tuple[str, str]]:
-    """Label and phrase of every line of a list: `label<TAB>phrase`."""
-    for line in files("processors.text.prohibited").joinpath("data", f"{name}.tsv").read_text("ascii").splitlines():
-        if line and not line.startswith("#"):
-            label, phrase = line.split("\t")
-            yield label, phrase
+_RANGE = re.compile(r"(.)-(.)")
+_NO_PART = ("+", "*", "{", "?", "|", ")")
 
 
 def spellings(phrase: str) -> list[str]:
@@ -45,11 +37,15 @@ def _alternatives(phrase: str, at: int) -> tuple[list[str], int]:
 
 def _part(phrase: str, at: int) -> tuple[list[str], int]:
     found = _PART.match(phrase, at)
-    if found is None or found[0] in ("+", "*", "{", "?", "|", ")"):
+    if found is None or found[0] in _NO_PART:
         raise ValueError(f"phrase not understood at {at}: {phrase}")
     if found[0] == "(?:":
         ways, end = _alternatives(phrase, found.end())
         return ways, end + 1
     if found[1] is not None:
-        return list(found[1]), found.end()
+        return list(_RANGE.sub(_range, found[1])), found.end()
     return [found[2] or found[3]], found.end()
+
+
+def _range(span: re.Match[str]) -> str:
+    return "".join(map(chr, range(ord(span[1]), ord(span[2]) + 1)))

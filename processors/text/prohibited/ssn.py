@@ -1,23 +1,19 @@
 """Social security numbers: nine digits said to be one, or written as one; and the last four said to be of one."""
 
-import re
-from typing import TYPE_CHECKING
-
 from stdnum.us import ssn
 
 from processors.text.document import Finding
+from processors.text.prohibited.said import Said
+from processors.text.prohibited.tables import patterns
 
-if TYPE_CHECKING:
-    from processors.text.prohibited.figures import Said
-
+_SAID = patterns("ssn")
 _DIGITS = 9
 _LAST = 4
 _MISHEARD = range(8, 11)
-_WRITTEN = re.compile(r"(?<![\d-])\d{3}([-. ]|\s?-\s?)\d{2}\1\d{4}(?![\d-])")
 _CLOSE_CHARS_MAX = 45
 
 
-def judge(said: "Said") -> list[Finding]:
+def judge(said: Said) -> list[Finding]:
     """Findings where the run, or the runs that go on with it, are a social security number."""
     cue = said.cue("ssn")
     value = said.run.value
@@ -30,7 +26,7 @@ def judge(said: "Said") -> list[Finding]:
     return _in_pieces(said)
 
 
-def _in_pieces(said: "Said") -> list[Finding]:
+def _in_pieces(said: Said) -> list[Finding]:
     digits = ""
     pieces: list[Finding] = []
     for run in (said.run, *said.more):
@@ -41,10 +37,10 @@ def _in_pieces(said: "Said") -> list[Finding]:
     return []
 
 
-def _is_written_as_one(said: "Said") -> bool:
+def _is_written_as_one(said: Said) -> bool:
     if said.nearest is not None and said.nearest.kind in ("other", "account", "routing"):
         return False
-    written = _WRITTEN.fullmatch(said.text, said.run.start, said.run.end)
+    written = _SAID["written"].fullmatch(said.text, said.run.start, said.run.end)
     return written is not None and ssn.is_valid(f"{said.run.value[:3]}-{said.run.value[3:5]}-{said.run.value[5:]}")
 
 

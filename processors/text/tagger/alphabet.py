@@ -2,6 +2,7 @@
 
 import unicodedata
 from functools import cache
+from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,13 +10,11 @@ from numpy.typing import NDArray
 OTHER, LOWER, UPPER, DIGIT, SPACE, NEWLINE, IGNORED, IDEOGRAPH = range(8)
 LIMIT = 0x20000
 
-# Letters of other scripts that pass for Latin ones, and Latin letters that do not decompose.
 LOOKALIKES = dict(
-    zip(
-        "авекмнорстухіјѕԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧαονικτρυxłøđıæßœðþАВЕКМНОРСТУХІЈЅ",
-        "abekmhopctyxijsdhqwabezhikmnoptyxaoviktpuxlodiasodtabekmhopctyxijs",
-        strict=True,
-    )
+    line.split(" ")
+    for line in (files("processors.text.identifiers") / "lexicons" / "lookalikes.txt")
+    .read_text("utf-8")
+    .splitlines()[1:]
 )
 SCANNED = (range(0x3000), range(0xA640, 0xAC00), range(0xFB00, 0x10000), range(0x1D400, 0x1D800))
 

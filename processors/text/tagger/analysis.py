@@ -1,18 +1,19 @@
 """Everything the model sees of a text, in one compiled call."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from processors.text.tagger.context import AROUND, LINES, context, look_up, match_known, read_lines
+from processors.text.tagger.compiled import entry, inner
+from processors.text.tagger.context import AROUND, LINES, context, look_up, read_lines
 from processors.text.tagger.features import STATIC, features
+from processors.text.tagger.knowledge import match_known
 from processors.text.tagger.tokens import COLUMNS, EDGE, LINE, tokenize
 
 Table = NDArray[np.uint32]
 Kinds = NDArray[np.uint8]
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@inner
 def analyse(
     text: Table, fold: Table, kind: Kinds, keys: Table, values: Table, known: Table
 ) -> tuple[Table, Table, Table, int, int]:
@@ -32,3 +33,11 @@ def analyse(
     places = np.empty((count, STATIC), np.uint32)
     features(tokens, count, around, places)
     return tokens, around, places, count, kinds
+
+
+@entry
+def analyse_text(
+    text: Table, fold: Table, kind: Kinds, keys: Table, values: Table, known: Table
+) -> tuple[Table, Table, Table, int, int]:
+    """The same, to be called from Python: for training."""
+    return analyse(text, fold, kind, keys, values, known)

@@ -1,9 +1,11 @@
 """What is an identifier once in a text is one wherever it stands again. Compiled."""
 
+# ruff: noqa: PLR2004 - shapes and small sizes, as laid out in tokens.py.
+
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from processors.text.tagger.compiled import inner
 from processors.text.tagger.context import GOODS, TYPE
 from processors.text.tagger.labels import NUMBER, QUASI_FROM
 from processors.text.tagger.lexicon import TIER
@@ -12,12 +14,12 @@ from processors.text.tagger.tokens import EDGE, FLAGS, LENGTH, SHAPE
 Table = NDArray[np.uint32]
 PERSON, ADDRESS, DATE_OF_BIRTH = NUMBER["PERSON"], NUMBER["ADDRESS"], NUMBER["DATE_OF_BIRTH"]
 SURE = 0.6  # A first mention must be this likely before it speaks for the others.
-FAINT = 0.02  # A word that may be goods follows only where the tagger itself had some doubt.
+FAINT = 0.04  # In a text without capitals, a word that may be goods follows only where there was some doubt.
 NUMBER_LENGTH_MIN, NAME_LENGTH_MIN = 4, 3
 COMMON_TIER = 3
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@inner
 def repeat(t: Table, around: Table, kinds: int, tags: NDArray[np.uint8], chance: NDArray[np.float32]) -> None:
     """Spread sure tags to every other mention of the same word."""
     count = len(tags)
@@ -35,13 +37,13 @@ def repeat(t: Table, around: Table, kinds: int, tags: NDArray[np.uint8], chance:
             tags[n] = given[kind]
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@inner
 def capital(row: Table) -> int:
     """Whether a token starts with a capital."""
     return 1 if row[SHAPE] < 1000 and (row[SHAPE] // 16) % 4 > 0 else 0
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@inner
 def spreads(row: Table, tag: int, raised: int, chance: float) -> bool:
     """Whether this mention follows the sure one: numbers and rare names do, words of the trade only as written."""
     shape = row[SHAPE]
@@ -53,5 +55,5 @@ def spreads(row: Table, tag: int, raised: int, chance: float) -> bool:
         return False
     tier = (row[FLAGS] // TIER) % 8
     if row[FLAGS] & GOODS or 0 < tier <= COMMON_TIER:
-        return chance >= FAINT or (raised == 1 and capital(row) == 1 and tier != 1)
+        return (capital(row) == 1 and tier != 1) if raised == 1 else chance >= FAINT
     return True

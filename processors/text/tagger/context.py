@@ -1,25 +1,28 @@
-"""What surrounds each token beyond its neighbours: line, question before, cue, repetition, what the shop knows. Compiled."""
+"""What surrounds each token beyond its neighbours: line, question before, cue, repetition. Compiled."""
+
+# ruff: noqa: PLR2004 - shapes and small sizes, as laid out in tokens.py.
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from processors.text.tagger.compiled import inner
 from processors.text.tagger.lexicon import BITS as CLASS
-from processors.text.tagger.tokens import EDGE, END, EXACT, FLAGS, LENGTH, LINE, SHAPE, SMALL, START, WORD
+from processors.text.tagger.tokens import EDGE, EXACT, FLAGS, GAP, LENGTH, LINE, SHAPE, SMALL, WORD
 
 Table = NDArray[np.uint32]
 
-SPOT, LENGTH_OF_LINE, ASKED, CUE, FAR, KNOWN, SEEN, CASE, RUN, OPENING, AHEAD, TYPE = range(12)
-AROUND = 12
+SPOT, LENGTH_OF_LINE, ASKED, CUE, FAR, KNOWN, SEEN, CASE, RUN, OPENING, AHEAD, TYPE, CERTAIN = range(13)
+AROUND = 13
 LINES = 4  # Columns of the line table: first token, number of tokens, classes of cue words, whether it asks.
 
-CUES = sum(CLASS[name] for name in ("say", "idcue", "phonecue", "secretcue", "dobcue", "addrcue", "mailcue", "title", "kin", "role", "greet"))  # fmt: skip  # noqa: E501
+CUE_CLASSES = ("say", "idcue", "phonecue", "secretcue", "dobcue", "addrcue", "mailcue", "title", "kin", "role", "greet")
+CUES = sum(CLASS[name] for name in CUE_CLASSES)
 SPELT = CLASS["num"] | CLASS["nato"]
 GOODS = CLASS["gem"] | CLASS["metal"] | CLASS["goods"] | CLASS["brand"]
 QUESTION = 1000 + 63
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@inner
 def look_up(tokens: Table, count: int, keys: Table, values: Table) -> None:
     """Set each token's class bits, and a small summary of them."""
     for at in range(EDGE, count + EDGE):
@@ -32,7 +35,7 @@ def look_up(tokens: Table, count: int, keys: Table, values: Table) -> None:
         row[SMALL] = (flags & 63) + (64 if flags & GOODS else 0) + (128 if flags & ~np.uint32(GOODS | 63) else 0)
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@inner
 def read_lines(tokens: Table, count: int, lines: Table) -> None:
     """Fill the line table."""
     for at in range(EDGE, count + EDGE):
@@ -45,7 +48,7 @@ def read_lines(tokens: Table, count: int, lines: Table) -> None:
             row[3] = 1
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@inner
 def types_of(tokens: Table, count: int, around: Table, slots: Table) -> int:
     """Number the distinct words of the text, and count each one's uses and its capitals within a line."""
     kinds, mask = 0, len(slots) - 1
@@ -62,14 +65,15 @@ def types_of(tokens: Table, count: int, around: Table, slots: Table) -> int:
     return kinds
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@inner
 def spelt(row: Table) -> bool:
     """Whether a token could be a piece of something spelt out or dictated."""
     shape = row[SHAPE]
-    return (row[LENGTH] == 1 and shape < 1000) or (row[FLAGS] & SPELT) != 0 or 64 <= shape < 1000
+    letter = row[LENGTH] == 1 and shape < 1000 and (row[GAP] > 0 or shape >= 64)
+    return bool(letter or (row[FLAGS] & SPELT) != 0 or 64 <= shape < 1000)
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@inner
 def context(tokens: Table, count: int, lines: Table, around: Table, slots: Table) -> int:
     """Fill the context table, the column for what the shop knows aside, and return the number of distinct words."""
     kinds = types_of(tokens, count, around, slots)
@@ -102,7 +106,7 @@ def context(tokens: Table, count: int, lines: Table, around: Table, slots: Table
     return kinds
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@inner
 def place_in_line(tokens: Table, at: int, lines: Table, c: Table) -> None:
     """Where the token stands in its line, the nearest cue before it, and what the line before asked."""
     line = tokens[at, LINE] + 1
@@ -122,45 +126,3 @@ def place_in_line(tokens: Table, at: int, lines: Table, c: Table) -> None:
         if tokens[at + step, FLAGS] & CUES:
             c[AHEAD] = tokens[at + step, WORD]
             break
-
-
-@njit(cache=True, error_model="numpy", nogil=True)
-def match_known(text: Table, fold: Table, tokens: Table, count: int, around: Table, known: Table) -> None:
-    """Mark tokens that are, begin, or nearly are a word that the shop knows; a row: label, hash, length, letters."""
-    for at in range(EDGE, count + EDGE):
-        best = np.uint32(0)
-        length = tokens[at, LENGTH]
-        for row in known:
-            if row[1] == tokens[at, EXACT]:
-                best = row[0] * 4 + 3
-                break
-            if length >= 3 and row[2] >= 4 and row[0] == 1 and tokens[at, SHAPE] < 64:
-                best = max(best, likeness(text, fold, tokens[at], row))
-        around[at, KNOWN] = best
-
-
-@njit(cache=True, error_model="numpy", nogil=True)
-def likeness(text: Table, fold: Table, token: Table, row: Table) -> int:
-    """How a token resembles a known name: 0 not, 5 a beginning of it, 6 within an edit or two."""
-    letters = np.zeros(24, np.uint32)
-    size = 0
-    for at in range(token[START], token[END]):
-        if size < 24:
-            letters[size] = fold[min(text[at], len(fold) - 1)]
-            size += 1
-    other = min(row[2], 20)
-    shared = 0
-    while shared < min(size, other) and letters[shared] == row[3 + shared]:
-        shared += 1
-    if shared == min(size, other) and shared >= 3:
-        return 5
-    if abs(size - other) > 2 or size < 4:
-        return 0
-    previous, current = np.arange(25), np.zeros(25, np.int64)
-    for i in range(1, size + 1):
-        current[0] = i
-        for j in range(1, other + 1):
-            swap = previous[j - 1] + (letters[i - 1] != row[2 + j])
-            current[j] = min(swap, previous[j] + 1, current[j - 1] + 1)
-        previous[:] = current
-    return 6 if previous[other] <= (1 if other < 6 else 2) else 0

@@ -1,17 +1,22 @@
 """A text and what is known of its people, as arrays for the compiled tagger."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from processors.text.tagger.alphabet import folded
 from processors.text.tagger.labels import FOLDED, NUMBER
-from processors.text.tagger.lexicon import hashes
+from processors.text.tagger.lexicon import hash_of
 
-KNOWN_WIDTH = 24
-KNOWN_WORDS_MAX = 64
-NOTHING_KNOWN = np.zeros((0, KNOWN_WIDTH), dtype=np.uint32)
+# Columns of the table of known words, a row a word; the words of one string follow one another.
+TAG, HASH, SIZE, STARTS, MORE, LETTERS = range(6)
+LETTERS_MAX = 20
+KNOWN_WORDS_MAX = 96
+WORD = re.compile(r"[^\W_]+")
+PADDING = (0,) * LETTERS_MAX
+NOTHING_KNOWN = np.zeros((0, LETTERS + LETTERS_MAX), dtype=np.uint32)
 
 
 def code_points(text: str) -> NDArray[np.uint32]:
@@ -21,24 +26,25 @@ def code_points(text: str) -> NDArray[np.uint32]:
 
 def words_of(text: str) -> list[str]:
     """The folded runs of letters and digits of a text."""
-    return "".join(letter if letter.isalnum() else " " for letter in folded(text)).split()
+    return WORD.findall(folded(text))
 
 
-def known_table(strings: Mapping[str, tuple[str, ...]]) -> NDArray[np.uint32]:
-    """A row for every word that the shop knows: its tag, hash, length and letters."""
-    words: dict[str, int] = {}
+def known_words(strings: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[int, str, bool, bool]]:
+    """Tag and word of all known strings, whether the word starts its string, and whether another one follows."""
     for label, values in strings.items():
         tag = NUMBER.get(FOLDED.get(label, label), 0)
         for value in values:
-            for word in words_of(value):
-                words.setdefault(word, tag)
-    if not words:
-        return NOTHING_KNOWN
-    kept = [word for word in words if len(word) > 1][:KNOWN_WORDS_MAX]
-    table = np.zeros((len(kept), KNOWN_WIDTH), dtype=np.uint32)
-    if kept:
-        table[:, 0], table[:, 1] = [words[word] for word in kept], hashes(kept)
-    for row, word in zip(table, kept, strict=True):
-        row[2] = len(word)
-        row[3 : 3 + min(len(word), KNOWN_WIDTH - 3)] = code_points(word)[: KNOWN_WIDTH - 3]
-    return table
+            words = words_of(value)
+            if label == "PHONE" and len(words) > 1:
+                yield tag, "".join(words), True, False
+            for place, word in enumerate(words):
+                yield tag, word, place == 0, place < len(words) - 1
+
+
+def known_table(strings: Mapping[str, tuple[str, ...]]) -> NDArray[np.uint32]:
+    """The table of known words."""
+    rows = [
+        (tag, hash_of(word), len(word), starts, more, *map(ord, word[:LETTERS_MAX]), *PADDING[len(word) :])
+        for _, (tag, word, starts, more) in zip(range(KNOWN_WORDS_MAX), known_words(strings), strict=False)
+    ]
+    return np.array(rows, dtype=np.uint32) if rows else NOTHING_KNOWN

@@ -1,9 +1,9 @@
 """What the tagger looks at around each token, as rows of the weight table. Compiled."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from processors.text.tagger.compiled import inner, inner_as
 from processors.text.tagger.context import LINES, context
 from processors.text.tagger.tokens import EDGE, FLAGS, GAP, LINE, PRE3, SHAPE, SMALL, SUF2, SUF3, WORD
 
@@ -11,20 +11,20 @@ Table = NDArray[np.uint32]
 
 STATIC = 46
 LEXICAL = 17  # The first features name words; training leaves some of them out at random.
-BITS = 17
+BITS = 19
 SHIFT = np.uint64(64 - BITS)
 K0, K1, K2 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9)
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@inner_as("uint32(uint64, uint64, uint64, uint64)")
 def place(slot: int, a: int, b: int, c: int) -> int:
     """The row of the weight table for one feature's values."""
     mixed = ((np.uint64(a) + np.uint64(slot)) * K0) ^ ((np.uint64(b) + np.uint64(7)) * K1)
     mixed = (mixed ^ (mixed >> np.uint64(29))) + (np.uint64(c) + np.uint64(slot)) * K2
-    return np.uint32((mixed * K0) >> SHIFT)
+    return (mixed * K0) >> SHIFT  # type: ignore[return-value]
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@inner
 def features(tokens: Table, count: int, around: Table, out: Table) -> None:
     """Fill one row of weight places a token."""
     for at in range(EDGE, count + EDGE):
@@ -34,7 +34,7 @@ def features(tokens: Table, count: int, around: Table, out: Table) -> None:
         positions(tokens, at, around[at], f)
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@inner
 def words(t: Table, at: int, f: Table) -> None:
     """Which words and endings: the features that know names by heart."""
     w, w1, w2 = t[at, WORD], t[at - 1, WORD], t[at - 2, WORD]
@@ -59,7 +59,7 @@ def words(t: Table, at: int, f: Table) -> None:
     f[16] = place(16, n1, shape, small)
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@inner
 def classes(t: Table, at: int, f: Table) -> None:
     """What kinds of words stand here: the features that carry over to words never seen."""
     flags, before, after = t[at, FLAGS], t[at - 1, FLAGS], t[at + 1, FLAGS]
@@ -82,7 +82,7 @@ def classes(t: Table, at: int, f: Table) -> None:
     f[31] = place(31, t[at - 1, WORD], t[at + 1, WORD], shape)
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@inner
 def positions(t: Table, at: int, c: Table, f: Table) -> None:
     """Where in the line and the text it stands, what was asked before, what the shop knows."""
     shape, small, flags = t[at, SHAPE], t[at, SMALL], t[at, FLAGS]

@@ -1,12 +1,15 @@
 """What the tagger has decided of a text so far, as rows of the weight table. Compiled.
 
-A text is read twice. The second reading knows what the first made of the tokens that follow, and of the same word elsewhere.
+A text is read twice: the second reading knows what the first made of the tokens that follow, and of the same word
+elsewhere.
 """
 
+# ruff: noqa: PLR2004 - shapes and small sizes, as laid out in tokens.py.
+
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from processors.text.tagger.compiled import inner
 from processors.text.tagger.context import KNOWN, SPOT, TYPE
 from processors.text.tagger.features import STATIC, place
 from processors.text.tagger.labels import TAG_COUNT
@@ -20,7 +23,7 @@ DYNAMIC = BEHIND + AHEAD
 FEATURES = STATIC + DYNAMIC
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@inner
 def behind(t: Table, around: Table, at: int, tags: Tags, memory: Tags, f: Table) -> None:
     """Fill the places of the features that depend on tags given before this token."""
     fresh = t[at, LINE] != t[at - 1, LINE] or at == EDGE
@@ -39,7 +42,7 @@ def behind(t: Table, around: Table, at: int, tags: Tags, memory: Tags, f: Table)
     f[8] = place(58, last, around[at, SPOT], small)
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@inner
 def ahead(t: Table, around: Table, at: int, tags: Tags, first: Tags, surest: Table, f: Table) -> None:
     """Fill the places of the features that depend on what the first reading gave to other tokens."""
     ends = t[at, LINE] != t[at + 1, LINE]
@@ -56,7 +59,7 @@ def ahead(t: Table, around: Table, at: int, tags: Tags, first: Tags, surest: Tab
     f[5] = place(65, after, t[at + 1, GAP], last * 512 + shape)
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@inner
 def surest_of(t: Table, around: Table, kinds: int, first: Tags, chance: NDArray[np.float32]) -> Table:
     """For each distinct word its surest tag, how sure in eighths, and the case in which it stood."""
     best, out = np.zeros(kinds + 1, np.float32), np.zeros(kinds + 1, np.uint32)

@@ -47,8 +47,16 @@ def known_words() -> dict[str, int]:
     return bits
 
 
+def hash_of(word: str) -> int:
+    """The tagger's hash of one folded word, digits as they are."""
+    code = 2166136261
+    for letter in word:
+        code = ((code ^ ord(letter)) * 16777619) & 0xFFFFFFFF
+    return code
+
+
 def hashes(words: list[str]) -> NDArray[np.uint32]:
-    """The tagger's hash of each folded word, digits as they are."""
+    """The same for many words at once."""
     out = np.full(len(words), 2166136261, dtype=np.uint64)
     width = max(map(len, words), default=0)
     letters = np.zeros((len(words), width + 1), dtype=np.uint64)

@@ -1,53 +1,67 @@
 """From a text to the stretches that the tagger holds for identifiers, in one compiled call."""
 
+# ruff: noqa: PLR2004 - shapes and small sizes, as laid out in tokens.py.
+
+from collections.abc import Callable
+
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from processors.text.tagger.analysis import analyse
+from processors.text.tagger.compiled import entry, inner
+from processors.text.tagger.completion import complete, least
 from processors.text.tagger.consistency import repeat
+from processors.text.tagger.context import CERTAIN
 from processors.text.tagger.decoding import decode
-from processors.text.tagger.labels import QUASI_FROM
-from processors.text.tagger.tokens import EDGE, END, GAP, LINE, SHAPE, START
+from processors.text.tagger.tokens import EDGE, END, LINE, SHAPE, START
 
 Table = NDArray[np.uint32]
 Kinds = NDArray[np.uint8]
+DOUBTFUL = 0.05  # Beside a likely quasi identifier, this share of the usual chance of a direct one is enough.
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
-def tag_text(
-    text: Table, fold: Table, kind: Kinds, keys: Table, values: Table, known: Table, weights: NDArray[np.int8],
-    scale: float, direct_min: float, quasi_min: float,
-) -> tuple[Table, float]:  # fmt: skip
-    """Start, end and tag of every identifier, and how many identifiers are likely to have been missed."""
-    tokens, around, places, count, kinds = analyse(text, fold, kind, keys, values, known)
-    best, chance = decode(tokens, around, places, kinds, weights, scale)
-    tags = np.zeros(count, np.uint8)
-    for n in range(count):
-        if chance[n, 0] >= direct_min:
+def tagging(state: int) -> Callable[..., tuple[Table, float]]:
+    """The tagger's one way in, compiled for a state of its sources."""
+
+    @entry
+    def tag_text(
+        text: Table, fold: Table, kind: Kinds, keys: Table, values: Table, known: Table, weights: NDArray[np.uint64],
+        used: NDArray[np.uint64],         scale: float, direct_min: float, quasi_min: float,
+    ) -> tuple[Table, float]:  # fmt: skip
+        """Start, end and tag of every identifier, and how many identifiers are likely to have been missed."""
+        missed = state * 0.0
+        tokens, around, places, count, kinds = analyse(text, fold, kind, keys, values, known)
+        best, chance = decode(tokens, around, places, kinds, weights, used, scale)
+        tags = np.zeros(count, np.uint8)
+        choose(tokens, around, best, chance, direct_min, quasi_min, tags)
+        repeat(tokens, around, kinds, tags, chance)
+        complete(tokens, tags)
+        for n in range(count):
+            if tags[n] == 0:
+                missed += chance[n, 0]
+        return stretches(tokens, tags), missed
+
+    return tag_text
+
+
+@inner
+def choose(
+    t: Table, around: Table, best: NDArray[np.uint8], chance: NDArray[np.float32], direct_min: float, quasi_min: float,
+    tags: NDArray[np.uint8],
+) -> None:  # fmt: skip
+    """Give each token its tag: known for certain, likely enough, or likely enough together with a quasi identifier."""
+    for n in range(len(tags)):
+        certain, direct, quasi = around[n + EDGE, CERTAIN], chance[n, 0], chance[n, 1]
+        if certain > 0:
+            tags[n] = certain
+            chance[n, 0] = 1.0
+        elif direct >= least(t[n + EDGE], direct_min):
             tags[n] = best[n, 0]
-        elif chance[n, 1] >= quasi_min:
+        elif direct >= direct_min * DOUBTFUL and direct + quasi >= quasi_min:
             tags[n] = best[n, 1]
-    repeat(tokens, around, kinds, tags, chance)
-    bridge(tokens, tags)
-    missed = 0.0
-    for n in range(count):
-        if tags[n] == 0:
-            missed += chance[n, 0]
-    return stretches(tokens, tags), missed
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
-def bridge(t: Table, tags: NDArray[np.uint8]) -> None:
-    """A mark between two pieces of one identifier, with no blank around it, belongs to it."""
-    for n in range(1, len(tags) - 1):
-        at = n + EDGE
-        joined = t[at, GAP] == 0 and t[at + 1, GAP] == 0 and t[at, SHAPE] >= 1000
-        if tags[n] == 0 and joined and tags[n - 1] == tags[n + 1] and 0 < tags[n - 1] < QUASI_FROM:
-            tags[n] = tags[n - 1]
-
-
-@njit(cache=True, error_model="numpy", nogil=True)
+@inner
 def stretches(t: Table, tags: NDArray[np.uint8]) -> Table:
     """Runs of tokens of one tag on one line, loose marks at their ends left out."""
     found = np.empty((len(tags), 3), np.uint32)

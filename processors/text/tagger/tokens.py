@@ -1,10 +1,12 @@
 """Cut a text into tokens: runs of letters and digits, single marks, single ideographs. Compiled."""
 
+# ruff: noqa: PLR2004 - shapes and small sizes, as laid out in tokens.py.
+
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from processors.text.tagger.alphabet import DIGIT, IDEOGRAPH, IGNORED, LIMIT, LOWER, NEWLINE, OTHER, SPACE, UPPER
+from processors.text.tagger.compiled import inner
 
 # Columns of the token table.
 START, END, WORD, EXACT, SHAPE, FLAGS, PRE3, SUF2, SUF3, GAP, LINE, LENGTH, SMALL = range(13)
@@ -18,7 +20,7 @@ Table = NDArray[np.uint32]
 Kinds = NDArray[np.uint8]
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@inner
 def tokenize(text: Table, fold: Table, kind: Kinds, tokens: Table) -> int:
     """Fill the token table from code points and return how many tokens there are."""
     count, line, gap, at, size = EDGE, 0, 2, 0, len(text)
@@ -43,7 +45,7 @@ def tokenize(text: Table, fold: Table, kind: Kinds, tokens: Table) -> int:
     return count - EDGE
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@inner
 def describe(text: Table, fold: Table, kind: Kinds, start: int, end: int, row: Table) -> None:
     """Hashes, affixes and shape of one token. Digits count as zeros in WORD, and as themselves in EXACT."""
     word, exact, prefix = FNV, FNV, FNV
@@ -72,4 +74,8 @@ def describe(text: Table, fold: Table, kind: Kinds, start: int, end: int, row: T
     row[SUF3] = (row[SUF2] * PRIME) ^ last3
     case = 0 if uppers == 0 else 1 if first_upper and uppers == 1 else 2 if uppers == length else 3
     content = 0 if digits == 0 else 1 if digits == length else 2
-    row[SHAPE] = (content * 4 + case) * 16 + min(length, 15) if kind[min(text[start], LIMIT)] != OTHER else text[start] % 251 + 1000
+    row[SHAPE] = (
+        (content * 4 + case) * 16 + min(length, 15)
+        if kind[min(text[start], LIMIT)] != OTHER
+        else text[start] % 251 + 1000
+    )

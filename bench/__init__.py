@@ -1,0 +1,1 @@
+"""Benchmarks, each with the floor that it is measured against."""

@@ -1,0 +1,115 @@
+"""Identifiers made whole: the rest of a code, of a dictated number, of a spoken address. Compiled."""
+
+# ruff: noqa: PLR2004 - shapes and small sizes, as laid out in tokens.py.
+
+import numpy as np
+from numpy.typing import NDArray
+
+from processors.text.tagger.compiled import inner
+from processors.text.tagger.context import GOODS, spelt
+from processors.text.tagger.labels import NUMBER, QUASI_FROM
+from processors.text.tagger.lexicon import BITS, FIRST, LAST, TIER, hash_of
+from processors.text.tagger.tokens import EDGE, EXACT, FLAGS, GAP, LENGTH, LINE, SHAPE
+
+Table = NDArray[np.uint32]
+Tags = NDArray[np.uint8]
+
+PERSON, EMAIL, USERNAME, SECRET = (NUMBER[tag] for tag in ("PERSON", "EMAIL", "USERNAME", "SECRET"))
+MARK, DIGITS = 1000, 64  # Shapes from MARK on are marks; from DIGITS on, tokens with a digit.
+MARK_SLOTS = 251
+HYPHEN, APOSTROPHE, CURLY = (MARK + ord(mark) % MARK_SLOTS for mark in "-'\u2019")
+JOINERS = tuple(MARK + ord(mark) % MARK_SLOTS for mark in "-/_.&#@+:")
+RARE_TIER = 4
+LENIENT, LENIENT_UNRAISED = 0.2, 0.5
+CUE = BITS["idcue"] | BITS["unit"] | BITS["greet"] | BITS["money"]
+NUM, MAIL = BITS["num"], BITS["mailcue"]
+PREFIX_LENGTH_MAX = 3
+SPOKEN_MAX = 14
+
+
+AT, DOT = hash_of("at"), hash_of("dot")
+
+
+@inner
+def least(row: Table, least_usual: float) -> float:
+    """How likely a token must be an identifier to count as one: names that are no common word need less."""
+    flags, tier = row[FLAGS], (row[FLAGS] // TIER) % 8
+    if row[SHAPE] >= DIGITS or not flags & (FIRST | LAST) or flags & GOODS or 0 < tier < RARE_TIER:
+        return least_usual
+    return least_usual * (LENIENT if (row[SHAPE] // 16) % 4 else LENIENT_UNRAISED)
+
+
+@inner
+def complete(t: Table, tags: Tags) -> None:
+    """Extend every identifier over what belongs to it."""
+    last = len(tags) - 1
+    for n in range(last):
+        grow(t, tags, n, 1)
+    for n in range(last, 0, -1):
+        grow(t, tags, n, -1)
+    for n in range(1, last):
+        if t[n + EDGE, EXACT] == DOT:
+            speak(t, tags, n)
+
+
+@inner
+def grow(t: Table, tags: Tags, n: int, step: int) -> None:
+    """Carry a tag one step on where code, hyphenated name or dictated run goes on."""
+    tag, to = tags[n], n + step
+    if tag == 0 or tag >= QUASI_FROM or tags[to] != 0 or t[to + EDGE, LINE] != t[n + EDGE, LINE]:
+        return
+    here, there = t[n + EDGE], t[to + EDGE]
+    later = t[max(n, to) + EDGE]
+    beyond = to + step
+    if later[GAP] == 0 and there[SHAPE] >= MARK and 0 <= beyond < len(tags) and joins(there[SHAPE], tag):
+        further = t[beyond + EDGE]
+        touching = t[max(to, beyond) + EDGE, GAP] == 0 and further[SHAPE] < MARK
+        coded = tag in (EMAIL, USERNAME, SECRET, PERSON) or further[SHAPE] >= DIGITS or here[SHAPE] >= DIGITS
+        if touching and coded and (tags[beyond] == 0 or tags[beyond] == tag) and further[LENGTH] > (tag == PERSON):
+            tags[to] = tags[beyond] = tag
+    elif spelt(here) and spelt(there) and there[LENGTH] == 1 and there[SHAPE] < DIGITS:
+        if run_of(t, tags, n, -step) >= 2:
+            tags[to] = tag
+    elif (spelt(here) and spelt(there) and there[FLAGS] & NUM and run_of(t, tags, n, -step) >= 3) or (
+        step < 0 and tag != PERSON and here[SHAPE] >= DIGITS and prefixes(there)
+    ):
+        tags[to] = tag
+
+
+@inner
+def prefixes(row: Table) -> bool:
+    """Whether a token may be the letters before the digits of a code."""
+    raised = row[SHAPE] < DIGITS and (row[SHAPE] // 16) % 4 == 2
+    return bool(raised and row[LENGTH] <= PREFIX_LENGTH_MAX and not row[FLAGS] & (CUE | GOODS))
+
+
+@inner
+def joins(shape: int, tag: int) -> bool:
+    """Whether a mark joins the pieces of such an identifier."""
+    if tag == PERSON:
+        return shape in (HYPHEN, APOSTROPHE, CURLY)
+    return shape in JOINERS
+
+
+@inner
+def run_of(t: Table, tags: Tags, n: int, step: int) -> int:
+    """How many dictated tokens of one identifier stand here in a row, up to three."""
+    size, at = 0, n
+    while 0 <= at < len(tags) and size < 3 and tags[at] == tags[n] and spelt(t[at + EDGE]):
+        size += 1
+        at += step
+    return size
+
+
+@inner
+def speak(t: Table, tags: Tags, n: int) -> None:
+    """A spoken address: from the name before `at` to the ending after `dot`."""
+    line, back = t[n + EDGE, LINE], n - 1
+    while back > 0 and n - back < SPOKEN_MAX and t[back + EDGE, EXACT] != AT and t[back + EDGE, LINE] == line:
+        back -= 1
+    if t[back + EDGE, EXACT] != AT or back < 1 or t[back - 1 + EDGE, LINE] != line or n + 1 >= len(tags):
+        return
+    tailed = t[n + 1 + EDGE, FLAGS] & MAIL or t[n + 1 + EDGE, LENGTH] == 1
+    if tailed and t[n + 1 + EDGE, LINE] == line:
+        for at in range(back - 1, n + 2):
+            tags[at] = EMAIL

@@ -1,0 +1,62 @@
+"""The ledger lines of one event, found by reading the ledger once."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from streams.lines import Overlong, Source
+
+Entry = dict[str, Any]
+ENTRIES_MAX = 20
+SOURCES_MAX = 20
+
+
+@dataclass
+class Found:
+    """What a ledger says of one event.
+
+    `entries` are its decisions in order, `sources` who sent events of its id, `repeated` how often it was seen again.
+    `unread` counts the lines that may be about it and are no ledger lines.
+    """
+
+    entries: list[Entry] = field(default_factory=list)
+    sources: dict[str, None] = field(default_factory=dict)
+    repeated: int = 0
+    unread: int = 0
+
+
+def find(ledger: Source, event_id: str, source: str | None = None) -> Found:
+    """Find an event by its id, and by its source where one is given; what is kept is bounded."""
+    found = Found()
+    told = event_id.encode()
+    for line in ledger:
+        # A line without a backslash has the id as it is, so most lines need no parsing.
+        if isinstance(line, Overlong) or (told not in line and b"\\" not in line):
+            continue
+        entry = _parsed(line)
+        if entry is None:
+            found.unread += told in line
+        elif entry.get("id") == event_id:
+            _take(found, entry, source)
+    return found
+
+
+def _parsed(line: bytes) -> Entry | None:
+    try:
+        entry = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return None
+    return entry if isinstance(entry, dict) and isinstance(entry.get("outcome"), str) else None
+
+
+def _take(found: Found, entry: Entry, source: str | None) -> None:
+    sender = str(entry.get("source"))
+    if len(found.sources) < SOURCES_MAX:
+        found.sources.setdefault(sender)
+    if source not in (None, sender):
+        return
+    if entry["outcome"] == "duplicate":
+        found.repeated += 1
+    elif len(found.entries) < ENTRIES_MAX:
+        found.entries.append(entry)

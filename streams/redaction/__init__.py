@@ -1,0 +1,1 @@
+"""Texts redacted one by one, apart from any event."""

@@ -1,0 +1,132 @@
+"""What comes of one event: one call from its line to the records that it emits, the same for files and for topics."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import orjson
+
+from contracts.decode import decode_line
+from contracts.event import Event
+from contracts.problems import Problem
+from processors.copies.emit import Emitter
+from processors.decision import Decision
+from processors.facts.store import Facts
+from processors.govern import Governed, Governor, Seen, refusal
+from processors.tag import tag
+from streams.exits import whereabouts
+from streams.run.quarantine import quarantined_event
+
+Record = dict[str, Any]
+UNDECIDABLE = "undecidable"
+UNDECIDABLE_BY = ("X-default",)
+LEDGER_SINK = "ledger"  # Tokens of the ledger are its own, as a sink's are.
+
+
+class Emissions(NamedTuple):
+    """What one event emits, whole or not at all: every record is built before one is written.
+
+    `dead_letter` lacks what only its carrier knows: where the event stood and its bytes. `fault` says where a stage
+    failed that should not have.
+    """
+
+    decision: Decision
+    ledger: Record
+    copies: tuple[tuple[str, Record], ...] = ()
+    quarantine: Record | None = None
+    dead_letter: Record | None = None
+    fault: str | None = None
+
+
+class _Told(NamedTuple):
+    """What the ledger says of an event besides the decision."""
+
+    type: str | None = None
+    time: str | None = None
+    retailer: str | None = None
+    subject: str | None = None
+
+
+class Pipeline:
+    """Governs events one by one under facts and seen identities that its carrier keeps."""
+
+    def __init__(self, governor: Governor, emitter: Emitter, facts: Facts, seen: Seen, controlposition: str) -> None:
+        self._governor, self._emitter = governor, emitter
+        self._facts, self._seen, self._controlposition = facts, seen, controlposition
+
+    def process(self, line: bytes) -> Emissions:
+        """Everything that comes of a line; whatever is wrong with it is its own problem alone."""
+        try:
+            event = decode_line(line)
+        except Problem as problem:
+            return self.refuse(problem)
+        except Exception as error:  # noqa: BLE001 - the line becomes a dead letter, and no other is held up.
+            return self._undecidable(None, error)
+        return self.govern(event, lambda: orjson.loads(line))
+
+    def govern(self, event: Event, whole: Callable[[], Record]) -> Emissions:
+        """Everything that comes of an event; `whole` gives it with all its attributes, should it be quarantined."""
+        try:
+            return self._emissions(self._governor.govern(event, self._facts, self._seen), event, whole)
+        except OSError:
+            # The world's problem and not the event's: decisions touch nothing, but identities may be kept on disk.
+            raise
+        except Exception as error:  # noqa: BLE001 - the event becomes a dead letter, and no other is held up.
+            return self._undecidable(event, error)
+
+    def refuse(self, problem: Problem) -> Emissions:
+        """Everything that comes of what is no event, or breaks its contract."""
+        decision = refusal(problem)
+        time = None if problem.attribute == "time" else problem.time
+        ledger = self._ledger(decision, _Told(problem.type, time, problem.retailer))
+        return Emissions(decision, ledger, dead_letter=_dead_letter(decision, problem.path))
+
+    def _emissions(self, governed: Governed, event: Event, whole: Callable[[], Record]) -> Emissions:
+        decision = governed.decision
+        ledger = self._ledger(decision, _Told(event.type, event.time, event.retailer, self._subject(governed, event)))
+        if decision.outcome == "quarantined":
+            return Emissions(decision, ledger, quarantine=_quarantine(governed, event, whole()))
+        return Emissions(decision, ledger, tuple(self._emitter.copies(governed, self._controlposition)))
+
+    def _subject(self, governed: Governed, event: Event) -> str | None:
+        tagged = governed.tagged or tag(event, self._governor.types)
+        return self._emitter.tokens(event.retailer, LEDGER_SINK).token(tagged.subject) if tagged.subject else None
+
+    def _ledger(self, decision: Decision, told: _Told) -> Record:
+        return {
+            **decision.record(),
+            **told._asdict(),
+            "facts": decision.facts,
+            "controlposition": self._controlposition,
+        }
+
+    def _undecidable(self, event: Event | None, error: Exception) -> Emissions:
+        decision = undecidable(event)
+        told = _Told(event.type, event.time, event.retailer) if event else _Told()
+        fault = whereabouts(error)
+        return Emissions(decision, self._ledger(decision, told), dead_letter=_dead_letter(decision), fault=fault)
+
+
+def undecidable(event: Event | None) -> Decision:
+    """The decision about an event at which a stage failed that should not have; None for one that was not read."""
+    event_id, source = (event.id, event.source) if event else (None, None)
+    return Decision("refused", event_id, source, UNDECIDABLE, UNDECIDABLE_BY)
+
+
+def _dead_letter(decision: Decision, path: str | None = None) -> Record:
+    record = {"reason": decision.reason, "path": path, "id": decision.id, "source": decision.source}
+    return {name: value for name, value in record.items() if value is not None}
+
+
+def _quarantine(governed: Governed, event: Event, whole: Record) -> Record:
+    decision = governed.decision
+    return {
+        "id": event.id,
+        "source": event.source,
+        "type": event.type,
+        "time": event.time,
+        "retailer": event.retailer,
+        "clauses": decision.clauses,
+        "findings": [{"class": finding.kind, "path": finding.path} for finding in decision.findings],
+        # Encoded here, where an event that cannot be is still its own problem alone.
+        "event": orjson.Fragment(orjson.dumps(quarantined_event(whole, governed))),
+    }
