@@ -21,7 +21,7 @@ from processors.situate import person_of, situate
 from processors.situation import Situation
 from processors.tag import Tagged, tag
 from processors.text.document import Document, Reading
-from processors.text.fields import Read, leaves_of, read
+from processors.text.fields import NOTHING, Read, leaves_of, read
 from processors.text.prohibited import by_field
 from processors.verdicts import Verdicts
 
@@ -44,12 +44,12 @@ class Seen(Protocol):
 
 
 class Governed(NamedTuple):
-    """A decision, and what its copies are made from; `tagged` and `read` are None where no gate got that far."""
+    """A decision, and what its records are made from; a duplicate has no effect, and so is not read."""
 
     decision: Decision
-    event: Event | None = None
-    tagged: Tagged | None = None
-    read: Read | None = None
+    event: Event
+    tagged: Tagged
+    read: Read = NOTHING
     found: tuple[Found, ...] = ()
 
 
@@ -66,12 +66,12 @@ class Governor:
 
     def govern(self, event: Event, facts: Facts, seen: Seen) -> Governed:
         """Decide one event; the facts that it carries itself are added to `facts` first."""
+        tagged = tag(event, self.types)
         registration = facts.registration(event.retailer, event.instant)
         if registration is None or registration[0].platform not in self.packs:
-            return Governed(Decision("quarantined", event.id, event.source, clauses=UNREGISTERED), event)
+            return self._quarantined(event, tagged, Stop(UNREGISTERED))
         if not seen.first(event.source, event.id):
-            return Governed(Decision("duplicate", event.id, event.source), event)
-        tagged = tag(event, self.types)
+            return Governed(Decision("duplicate", event.id, event.source), event, tagged)
         facts.add(carried(event, tagged.subject))
         plan = self._plans.plan(registration[0], event.instant, event.type, tagged.purposes, tagged.marketing)
         return self._past_registration(event, tagged, plan, facts, registration[1])
@@ -82,12 +82,12 @@ class Governor:
         person = person_of(event, tagged, facts)
         young = minor_gate(event, plan, person)
         if isinstance(young, Stop):
-            return Governed(_quarantined(event, young, registered_by), event, tagged)
+            return self._quarantined(event, tagged, young, registered_by)
         text = read(event, tagged.shape, tagged.present, self._reader)
         found = find(event, tagged, text)
         admitted = prohibited_gate(plan, person, tagged, found)
         if isinstance(admitted, Stop):
-            return Governed(_quarantined(event, admitted, registered_by), event, tagged, text, found)
+            return Governed(_quarantine(event, admitted, registered_by), event, tagged, text, found)
         withheld = tagged.present & tagged.shape.texts if text.reading.risk > RISK_MAX else 0
         content = content_of(event, plan, person, found, withheld, (young, admitted))
         situation, used = situate(event, tagged, plan, person, facts, content)
@@ -101,6 +101,11 @@ class Governor:
             facts=tuple(dict.fromkeys((registered_by, *used, *young.facts, *admitted.facts))),
         )
         return Governed(decision, event, tagged, text, found)
+
+    def _quarantined(self, event: Event, tagged: Tagged, stop: Stop, *facts: str) -> Governed:
+        """An event that stopped before its text was read; it is read all the same, so that its record can be masked."""
+        text = read(event, tagged.shape, tagged.present, self._reader)
+        return Governed(_quarantine(event, stop, *facts), event, tagged, text, find(event, tagged, text))
 
     def _judged(self, plan: Plan, situation: Situation) -> Verdicts:
         key = (plan, situation)
@@ -148,6 +153,6 @@ def started(event: Event, plan: Plan) -> int:
     return event.instant
 
 
-def _quarantined(event: Event, stop: Stop, registered_by: str) -> Decision:
-    facts = (registered_by, *stop.facts)
-    return Decision("quarantined", event.id, event.source, clauses=stop.clauses, findings=stop.findings, facts=facts)
+def _quarantine(event: Event, stop: Stop, *facts: str) -> Decision:
+    used = (*facts, *stop.facts)
+    return Decision("quarantined", event.id, event.source, clauses=stop.clauses, findings=stop.findings, facts=used)

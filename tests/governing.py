@@ -9,6 +9,7 @@ import orjson
 from contracts.decode import decode_fact_line, decode_line
 from contracts.problems import Problem
 from processors.copies.emit import Emitter
+from processors.decision import Decision
 from processors.facts.compile import compile_fact
 from processors.facts.store import Facts
 from processors.govern import Governed, Governor, refusal
@@ -37,22 +38,23 @@ class Identities:
 class Outcome(NamedTuple):
     """What came of one input line."""
 
-    governed: Governed
+    decision: Decision
+    governed: Governed | None = None
 
     @property
     def line(self) -> Json:
         """The decision as `assay decide` prints it."""
-        line: Json = plain(self.governed.decision.line())
+        line: Json = plain(self.decision.line())
         return line
 
     @property
     def facts(self) -> list[str]:
         """The ids of the control facts that mattered."""
-        return list(self.governed.decision.facts)
+        return list(self.decision.facts)
 
     def copies(self, key: bytes = KEY) -> dict[str, Json]:
         """The copy of each sink that gets one, in the order in which they are emitted."""
-        emitted = list(Emitter(key).copies(self.governed, POSITION))
+        emitted = list(Emitter(key).copies(self.governed, POSITION)) if self.governed else []
         copies = {sink: plain(copy) for sink, copy in emitted}
         if len(copies) < len(emitted):
             raise AssertionError("a sink gets two copies")
@@ -83,15 +85,16 @@ def outcomes(
     """What comes of each input line, in input order; a function gives every line a governor of its own."""
     facts, seen = facts_of(control), Identities()
     return [
-        Outcome(_governed(governor if isinstance(governor, Governor) else governor(), item, facts, seen))
+        _outcome(governor if isinstance(governor, Governor) else governor(), item, facts, seen)
         for item in inputs
     ]
 
 
-def _governed(governor: Governor, item: Json | str, facts: Facts, seen: Identities) -> Governed:
+def _outcome(governor: Governor, item: Json | str, facts: Facts, seen: Identities) -> Outcome:
     line = item if isinstance(item, str) else json.dumps(item)
     try:
         event = decode_line(line.encode())
     except Problem as problem:
-        return Governed(refusal(problem))
-    return governor.govern(event, facts, seen)
+        return Outcome(refusal(problem))
+    governed = governor.govern(event, facts, seen)
+    return Outcome(governed.decision, governed)

@@ -30,7 +30,7 @@ class Emitter:
         """Each sink that gets a copy, in the catalogue's order, with the copy; its `data` is JSON already."""
         event, tagged, read = governed.event, governed.tagged, governed.read
         allowed = governed.decision.verdicts.allowed
-        if not allowed or event is None or tagged is None or read is None:
+        if not allowed:
             return
         bases = _Bases(governed, event, controlposition)
         identity = _keyed(event.source, event.id)

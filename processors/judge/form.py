@@ -1,7 +1,5 @@
 """How identifying a copy may be (semantics 4)."""
 
-from collections.abc import Iterable
-
 from contracts.vocabulary import FORMS
 from processors.judge.clauses import purpose_rule
 from processors.plan import Plan, SinkPlan
@@ -24,15 +22,15 @@ def is_free_of_identifiers(form: str) -> bool:
 
 
 def form_of(
-    plan: Plan, planned: SinkPlan, situation: Situation, stated: Iterable[str], purposes: tuple[str, ...]
+    plan: Plan, planned: SinkPlan, situation: Situation, stated: tuple[str, ...]
 ) -> tuple[str, tuple[ClauseId, ...]]:
     """The least identifying of what the sink and the packs allow, with the clauses of the packs that lowered it.
 
     `stated` are the purposes that both packs let stand before the person's choices, so that no choice ever makes a
-    copy more identifying; `purposes` those that the copy serves.
+    copy more identifying.
     """
     sink = planned.sink
-    if purposes == IMPROVEMENT and is_improvement(sink) and situation.shared and plan.platform.training:
+    if stated == IMPROVEMENT and is_improvement(sink) and situation.shared and plan.platform.training:
         return "identified", (plan.platform.training.authorization,)
     lowest = FORMS.index(sink.form)
     lowered: list[ClauseId] = []

@@ -31,8 +31,8 @@ def verdict(plan: Plan, planned: SinkPlan, situation: Situation) -> Verdict:
         return _denied(
             plan, "; ".join(dict.fromkeys(name for name, _ in failed)), [c for _, found in failed for c in found]
         )
-    stated = [name for name in wanted if purpose.stands_in_packs(plan, name)]
-    form, lowered = form_of(plan, planned, situation, stated, standing)
+    stated = tuple(name for name in wanted if purpose.stands_in_packs(plan, name))
+    form, lowered = form_of(plan, planned, situation, stated)
     copy = kept(plan, planned, situation, form, standing)
     if _is_emptied(plan, situation.present, copy):
         return _denied(plan, "nothing is left to send", [*lowered, *copy.clauses] or [plan.platform.purposes.stated_by])

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,14 +12,14 @@ from contracts.event import Event
 from contracts.problems import Problem, Unusable
 from processors.decision import Decision
 from processors.facts.store import Facts
-from processors.govern import Governor
+from processors.govern import Governor, Seen
 from processors.policy.pack import Pack
 from processors.policy.packs import Packs
 from processors.text.document import Document, Reading
 from processors.verdict import Verdict
 from streams.assembly import text_reader
 from streams.control import Control, read_control
-from streams.lines import Overlong, Source
+from streams.lines import Overlong, Source, check_readable
 from streams.policies import Policies
 from streams.run.state import State
 
@@ -64,10 +65,10 @@ class _LastReading:
 class _Side:
     """Decisions under one version of the pack, in force at all times."""
 
-    def __init__(self, pack: Pack, policies: Policies, reader: _LastReading, control: Control) -> None:
+    def __init__(self, pack: Pack, policies: Policies, reader: _LastReading, control: Control, seen: Seen) -> None:
         packs = _with(policies.packs, pack)
         self._governor = Governor(packs, policies.catalogue, policies.types, reader)
-        self._facts, self._seen = Facts(), State()
+        self._facts, self._seen = Facts(), seen
         self._facts.add(control.rows)
 
     def decide(self, event: Event) -> Decision:
@@ -78,17 +79,24 @@ def replay(old: Pack, new: Pack, policies: Policies, inputs: Sequence[Path], con
     """Decide every event under both; the other packs are those of the deployment."""
     if (old.pack, old.role) != (new.pack, new.role):
         raise Unusable("events can be decided under two versions of one pack alone")
+    check_readable((*inputs, *controls))
     control = read_control(controls, _with(policies.packs, new))
     reader, replayed = _LastReading(), Replayed()
-    before, after = (_Side(pack, policies, reader, control) for pack in (old, new))
-    for path in inputs:
-        with Source(path) as source:
-            for line in source:
-                if isinstance(line, Overlong) or line.strip():
-                    _compare(line, before, after, replayed)
-            if source.broken:
-                raise Unusable(f"{path}: {source.broken}")
+    with closing(State()) as seen_before, closing(State()) as seen_after:
+        before = _Side(old, policies, reader, control, seen_before)
+        after = _Side(new, policies, reader, control, seen_after)
+        for path in inputs:
+            _compare_file(path, before, after, replayed)
     return replayed
+
+
+def _compare_file(path: Path, before: _Side, after: _Side, replayed: Replayed) -> None:
+    with Source(path) as source:
+        for line in source:
+            if isinstance(line, Overlong) or line.strip():
+                _compare(line, before, after, replayed)
+        if source.broken:
+            raise Unusable(f"{path}: {source.broken}")
 
 
 def _with(packs: Packs, pack: Pack) -> Packs:

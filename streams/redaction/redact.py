@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from processors.copies.redaction import replaced
 from processors.govern import RISK_MAX
-from processors.text.document import Document, Reading, Span
+from processors.text.document import Document, Reading
 from processors.text.identifiers.known import known_of
-from processors.text.identifiers.merge import joined
 from processors.text.identifiers.placeholders import placeholders
 from streams.redaction.documents import Given
 from streams.redaction.roster import Roster
@@ -35,8 +35,7 @@ class Redactor:
         }
 
     def _replaced(self, given: Given, reading: Reading) -> str:
-        found = (Span(finding.start, finding.end, finding.kind.upper()) for finding in reading.findings)
-        spans = joined((*reading.spans, *found))
+        spans = replaced(reading)
         instead = placeholders(given.text, spans)
         if self._key is not None:
             instead = surrogates(self._key, str(given.id), given.text, spans, instead)

@@ -12,7 +12,6 @@ from processors.copies.emit import Emitter
 from processors.decision import Decision
 from processors.facts.store import Facts
 from processors.govern import Governed, Governor, Seen, refusal
-from processors.tag import tag
 from streams.exits import whereabouts
 from streams.run.quarantine import quarantined_event
 
@@ -88,8 +87,8 @@ class Pipeline:
         return Emissions(decision, ledger, tuple(self._emitter.copies(governed, self._controlposition)))
 
     def _subject(self, governed: Governed, event: Event) -> str | None:
-        tagged = governed.tagged or tag(event, self._governor.types)
-        return self._emitter.tokens(event.retailer, LEDGER_SINK).token(tagged.subject) if tagged.subject else None
+        subject = governed.tagged.subject
+        return self._emitter.tokens(event.retailer, LEDGER_SINK).token(subject) if subject else None
 
     def _ledger(self, decision: Decision, told: _Told) -> Record:
         return {

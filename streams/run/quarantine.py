@@ -11,9 +11,9 @@ from processors.text.prohibited import by_field, mask
 
 
 def quarantined_event(whole: dict[str, Any], governed: Governed) -> dict[str, Any]:
-    """The event with every value that the gates found masked; where they found nothing, as it came."""
+    """The event with every prohibited value masked, whatever it was stopped for; where there is none, as it came."""
     tagged, read = governed.tagged, governed.read
-    if tagged is None or read is None or not governed.found:
+    if not governed.found:
         return whole
     shape, texts = tagged.shape, _masked_texts(read)
 

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-CLAUSES_SHOWN_MAX = 3
+CLAUSES_SHOWN_MAX = 2
 
 
 @contextmanager
@@ -25,8 +25,8 @@ def print_table(summary: dict[str, Any]) -> None:
     table = Table(caption=_caption(summary), caption_justify="left")
     table.add_column("sink")
     table.add_column("copies", justify="right")
-    table.add_column("form")
-    table.add_column("denied most by")
+    table.add_column("form", no_wrap=True)
+    table.add_column("denied most by", no_wrap=True)
     for sink, copies in summary["sinks"].items():
         forms = ", ".join(summary["forms"].get(sink, {}))
         table.add_row(sink, str(copies), forms, _denied(summary["denied"].get(sink, {})))

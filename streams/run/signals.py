@@ -28,14 +28,10 @@ class Signals:
     def heed(self) -> None:
         """Raise Unfinished where a signal came."""
         if self._received is not None:
-            raise stopped(self._received)
+            raise Unfinished("stopped; the same command goes on", EXIT_BASE + self._received)
 
     def _note(self, number: int, _frame: FrameType | None) -> None:
         if self._received is not None:
-            raise stopped(number)
+            # No Exception: it may come amid an event, which would be taken for what is at fault.
+            raise KeyboardInterrupt
         self._received = number
-
-
-def stopped(number: int) -> Unfinished:
-    """The problem of a job that a signal stopped."""
-    return Unfinished("stopped; the same command goes on", EXIT_BASE + number)

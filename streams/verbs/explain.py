@@ -13,16 +13,20 @@ from streams.explain.prose import prose
 from streams.explain.screen import printable, show
 from streams.lines import Source
 from streams.policies import composition, load_policies
-
-FILE = click.Path(path_type=Path)
+from streams.verbs.options import PACKS
 
 
 @click.command()
 @click.argument("event_id")
-@click.option("--ledger", required=True, type=FILE, help="The ledger of a run, JSON lines; gzip is read by name.")
+@click.option(
+    "--ledger",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The ledger of a run, JSON lines; gzip is read by name.",
+)
 @click.option("--source", help="The source of the event, where several sent one with this id.")
 @click.option("--sink", help="Explain this sink alone.")
-@click.option("--packs", type=FILE, help="The folder of packs, else the built-in ones.")
+@PACKS
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON line for each decision about the event.")
 def command(
     event_id: str, ledger: Path, source: str | None, sink: str | None, packs: Path | None, as_json: bool

@@ -14,8 +14,7 @@ from streams.compare.changes import as_json, prose
 from streams.compare.replay import replay
 from streams.explain.screen import show
 from streams.policies import check_policies, load_policies, read_pack
-
-FILE = click.Path(path_type=Path)
+from streams.verbs.options import CONTROL, PACKS, SINKS, FilesCommand, files_option
 
 
 @click.group()
@@ -24,8 +23,8 @@ def command() -> None:
 
 
 @command.command()
-@click.option("--packs", type=FILE, help="The folder of packs, else the built-in ones.")
-@click.option("--sinks", type=FILE, help="The sink catalogue, else the built-in one.")
+@PACKS
+@SINKS
 def check(packs: Path | None, sinks: Path | None) -> int:
     """Tell everything that is wrong with packs and sinks, one line each.
 
@@ -38,13 +37,13 @@ def check(packs: Path | None, sinks: Path | None) -> int:
     return exits.FINDINGS if checked.faults or checked.findings else exits.DONE
 
 
-@command.command()
+@command.command(cls=FilesCommand)
 @click.argument("old", metavar="A")
 @click.argument("new", metavar="B")
-@click.option("--packs", type=FILE, help="The folder of packs that names are of, else the built-in ones.")
-@click.option("--sinks", type=FILE, help="The sink catalogue, else the built-in one.")
-@click.option("--input", "inputs", type=FILE, multiple=True, help="Events to decide under both; may be repeated.")
-@click.option("--control", "controls", type=FILE, multiple=True, help="Control facts for them; may be repeated.")
+@PACKS
+@SINKS
+@files_option("--input", "inputs", "Events to decide under both, JSON lines; gzip is read by name.")
+@CONTROL
 @click.option("--json", "in_json", is_flag=True, help="Print one JSON document.")
 def diff(
     old: str,
@@ -52,7 +51,7 @@ def diff(
     packs: Path | None,
     sinks: Path | None,
     inputs: tuple[Path, ...],
-    controls: tuple[Path, ...],
+    control: tuple[Path, ...],
     in_json: bool,
 ) -> int:
     """Tell what changes from pack A to pack B, clause by clause, and whether it widens a use.
@@ -62,7 +61,7 @@ def diff(
     policies = load_policies(packs, sinks)
     first, second = (_pack(name, policies.packs) for name in (old, new))
     found = differences(first, second, policies.catalogue)
-    replayed = replay(first, second, policies, inputs, controls) if inputs else None
+    replayed = replay(first, second, policies, inputs, control) if inputs else None
     if in_json:
         click.echo(orjson.dumps(as_json(first, second, found, replayed)))
     else:

@@ -1,5 +1,6 @@
 """No version decides more without a difference that widens: packs changed at random, against random worlds."""
 
+from copy import deepcopy
 from functools import cache
 from random import Random
 
@@ -18,14 +19,14 @@ from tests.governing import Json, governor_of, outcomes
 from tests.oracle.catalogue import read_contracts
 from tests.oracle.runner import marked
 from tests.policy.mutations import mutate
-from tests.policy.packs import BUILT_IN_PACKS, POLICIES, pack
+from tests.policy.packs import BUILT_IN_PACKS, POLICIES, pack, raw
 
 WORLDS = 12
-SEEDS = range(60)
-MUTATIONS_MAX = 3
+SEEDS = range(32)
+CHANGES = 12
 # Sinks with several purposes, in every form, so that one purpose can hold back another's copy.
 SHARING = "".join(
-    f"  shared_{form}: {{class: internal, region: US, form: {form}, purposes: [statistics, personalisation, crm,"
+    f"  shared_{form}: {{class: internal, region: US, form: {form}, purposes: [statistics, model_improvement, crm,"
     " reporting, site_analytics, surveys], needs: all, agreement: true, encrypted: true}\n"
     for form in FORMS[:3]
 )
@@ -85,10 +86,18 @@ def _is_kept_longer(old: Verdict, new: Verdict, ended: str | None, ends: str | N
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_decides_more_has_a_difference_that_widens(seed: int) -> None:
     """Where no difference widens, no sink gets a copy, a field, a purpose, a form or a time that it did not have."""
-    rng = Random(seed)  # noqa: S311 - packs are to be repeatable, not secret.
-    name = rng.choice(BUILT_IN_PACKS)
-    changed = pack(name, lambda raw: mutate(rng, raw, rng.randint(1, MUTATIONS_MAX)))
-    if any(found.widens for found in differences(pack(name), changed, CATALOGUE)):
-        pytest.skip("a difference widens")
+    changed = narrowed(Random(seed))  # noqa: S311 - packs are to be repeatable, not secret.
     pairs = zip(decided_by_built_in_packs(), decided(changed), strict=True)
     assert [(old.id, sinks) for old, new in pairs if (sinks := widened(old, new))] == []
+
+
+def narrowed(rng: Random) -> Pack:
+    """A built-in pack with every change of some random ones that widens nothing."""
+    name = rng.choice(BUILT_IN_PACKS)
+    kept = raw(name)
+    for _ in range(CHANGES):
+        tried = deepcopy(kept)
+        mutate(rng, tried, 1)
+        if not any(found.widens for found in differences(pack(name), Pack.model_validate(tried), CATALOGUE)):
+            kept = tried
+    return Pack.model_validate(kept)

@@ -16,7 +16,8 @@ def test_a_purpose_outside_the_vocabulary_is_refused_before_the_retailer_is_look
     assert found.clauses() == {"JL-4.purposes"}
 
 
-@pytest.mark.clause("JL-2.categories", "X-default")
+@pytest.mark.clause("JL-2.categories")
+@pytest.mark.clause("X-default")
 def test_a_broken_contract_is_refused_before_an_unknown_purpose(decide: Bench) -> None:
     """Of an unknown field and an unknown purpose the contract speaks first, and names the ground of unknown fields."""
     found = decide([shop()], event("crm.note.added", {"mood": "sunny"}, purpose="world_domination"))
@@ -77,7 +78,8 @@ def test_a_minor_is_looked_for_before_prohibited_data(decide: Bench) -> None:
     assert (found.clauses(), found.line["findings"]) == ({"JL-13.children"}, [])
 
 
-@pytest.mark.clause("JE-5.cookies", "JL-2.prohibited")
+@pytest.mark.clause("JE-5.cookies")
+@pytest.mark.clause("JL-2.prohibited")
 def test_prohibited_data_is_looked_for_before_cookies(decide: Bench) -> None:
     """A page view whose address holds a number is quarantined, not stopped for its cookie class."""
     viewed = event("usage.page.viewed", {"page": SSN}, cookieclass="performance")

@@ -123,7 +123,8 @@ def test_customers_of_a_roster_are_known_where_a_text_names_them(tmp_path: Path,
     if form == "jsonl":
         write_lines(path, ROSTER)
     else:
-        rows = "customer_id,name,email,phone\ncust-88121,Opal Reyes,opal@example.com,415 555 0142\nc2,Jade Moreno,j@x.org,\n"
+        first = "cust-88121,Opal Reyes,opal@example.com,415 555 0142\n"
+        rows = f"customer_id,name,email,phone\n{first}c2,Jade Moreno,j@x.org,\n"
         path.write_bytes(gzip.compress(rows.encode()) if form == "csv.gz" else b"\xef\xbb\xbf" + rows.encode())
     texts = ["call 415-555-0142 for Opal Reyes", "Opal alone", "jade MORENO, not Jade Moreno's"]
     ended = run_assay(
@@ -166,7 +167,7 @@ def test_an_empty_roster_knows_nobody(tmp_path: Path) -> None:
 
 
 def test_stand_ins_are_consistent_and_invented(tmp_path: Path) -> None:
-    """One person has one stand-in in a text, under one key; no original is left, and what is prohibited is not imitated."""
+    """One key gives one stand-in; no original is left, and what is prohibited is not imitated."""
     key = tmp_path / "key"
     key.write_text("a key of these tests")
     roster = {"name": "Opal Reyes", "last_name": "Reyes", "email": "opal@example.com", "order": "W-55120"}

@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from processors.text.document import Document, Reading
 from streams.run import job
 from streams.run.outputs import Outputs
 from streams.run.state import State
 from tests.streams.run.command import contents, write_lines
-from tests.streams.run.conftest import Files, make_files
+from tests.streams.run.conftest import Files, make_files, read_prohibited
 from tests.streams.run.killing import KILLED, Fatal, exit_code, in_child, killed_after, moments
 from tests.streams.run.stream import seeded
 
@@ -41,7 +42,7 @@ def test_a_run_killed_at_any_step_goes_on(files: Files, tmp_path: Path) -> None:
     files.run(tmp_path / "whole")
     rng, kills, code = seeded(3), 0, KILLED
     while code == KILLED:
-        code = run_killed(files, tmp_path / "out", rng.randrange(1, 25) if kills < 30 else 10**9)
+        code = run_killed(files, tmp_path / "out", rng.randrange(1, 25) if kills < 20 else 10**9)
         kills += code == KILLED
     assert code == 1
     assert kills >= KILLS_MIN
@@ -126,6 +127,25 @@ def test_a_signal_stops_after_the_batch(files: Files, tmp_path: Path, number: in
         patch.setattr(State, "commit", interrupted)
         ended = files.run(tmp_path / "out")
     assert (ended.code, ended.out, ended.err) == (code, "", "assay: stopped; the same command goes on\n")
+    files.run(tmp_path / "out")
+    assert contents(tmp_path / "whole") == contents(tmp_path / "out")
+
+
+def test_a_second_signal_stops_amid_an_event(files: Files, tmp_path: Path) -> None:
+    """It is no event's fault: the batch is done again by the same command."""
+    files.run(tmp_path / "whole")
+    with pytest.MonkeyPatch.context() as patch:
+        calls = [0]
+
+        def interrupted(document: Document) -> Reading:
+            calls[0] += 1
+            if calls[0] > 20:
+                os.kill(os.getpid(), signal.SIGINT)
+            return read_prohibited(document)
+
+        patch.setattr("streams.assembly.text_reader", lambda: interrupted)
+        ended = files.run(tmp_path / "out")
+    assert (ended.code, ended.out, ended.err) == (130, "", "assay: stopped\n")
     files.run(tmp_path / "out")
     assert contents(tmp_path / "whole") == contents(tmp_path / "out")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from streams.run import report
 from tests.streams.run import stream
 from tests.streams.run.command import contents, read_lines, run_assay, write_lines
 from tests.streams.run.conftest import Files
@@ -170,3 +171,29 @@ def test_sinks_and_packs_can_be_those_of_a_deployment(files: Files, tmp_path: Pa
         ended = files.run(tmp_path / "out", "--packs", tmp_path / "packs")
         assert (ended.code, ended.err) == (2, "assay: packs holds no pack\n")
         assert not (tmp_path / "out").exists()
+
+
+def test_a_sink_whose_name_makes_no_file_is_refused(files: Files, tmp_path: Path) -> None:
+    """No catalogue writes outside of the output folder."""
+    catalogue = tmp_path / "sinks.yaml"
+    catalogue.write_text(
+        "sinks: {a/../../b: {class: hosting, region: US, form: identified, purposes: [crm], needs: all}}"
+    )
+    ended = files.run(tmp_path / "out", "--sinks", catalogue)
+    assert ended.code == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_terminal_gets_a_bar_and_a_table(
+    files: Files, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The closing table names every sink and the counts of the summary."""
+    monkeypatch.setenv("COLUMNS", "120")
+    with report.progress_bar(100) as progress:
+        progress(50)
+    files.run(tmp_path / "out")
+    capsys.readouterr()
+    report.print_table(summary_of(tmp_path / "out"))
+    shown, summary = capsys.readouterr().out, summary_of(tmp_path / "out")
+    assert all(f"{sink} " in shown for sink in summary["sinks"])
+    assert f"{summary['events']} events: {summary['governed']} governed" in shown
