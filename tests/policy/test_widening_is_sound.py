@@ -46,10 +46,11 @@ def worlds() -> tuple[list[Json], list[Json | str]]:
 
 
 def decided(changed: Pack | None = None) -> list[Decision]:
-    """The decisions about every event, with one built-in pack replaced."""
+    """The decisions about every event that is not refused, with one built-in pack replaced."""
     packs = [one for one in POLICIES.packs.all() if changed is None or one.pack != changed.pack]
     policies = POLICIES._replace(packs=Packs([*packs, changed] if changed else packs), catalogue=CATALOGUE)
-    return [outcome.governed.decision for outcome in outcomes(governor_of(policies, unread), *worlds())]
+    came = outcomes(governor_of(policies, unread), *worlds())
+    return [outcome.decision for outcome in came if outcome.governed]
 
 
 @cache
