@@ -106,7 +106,7 @@ class Bench:
         reader = Remembered(text_reader())
         governor = Governor(policies.packs, policies.catalogue, policies.types, reader.read)
         facts = Facts()
-        facts.add(read_control((self.control,), policies.packs).rows)
+        read_control((self.control,), policies.packs, facts)
         emitter = Emitter(KEY)
         seconds = dict.fromkeys(("decode", "decide, for all sinks", "copies", "serialise"), 0.0)
         events: list[Event] = [_timed(seconds, "decode", partial(decode_line, line)) for line in self.lines]

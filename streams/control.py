@@ -1,7 +1,7 @@
 """Control facts read from files, all of them before the first event: one that is invalid stops the job."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,15 +10,15 @@ import orjson
 from contracts.decode import decode_fact_line
 from contracts.event import Event, Fact
 from contracts.problems import InvalidFact, Malformed, Problem, Unusable
-from processors.facts.compile import Place, compile_fact
-from processors.facts.rows import Row
+from processors.facts.compile import compile_fact
+from processors.facts.store import Facts
 from processors.policy.packs import Packs
 from processors.tag import REQUEST_TYPE
 from streams.lines import Overlong, Source
 
 FAULTS_SHOWN_MAX = 20
 REGISTERED_TYPE = "governance.retailer.registered"
-DIGEST_BYTES = 16
+DIGEST_BYTES = 32
 
 
 class Request(NamedTuple):
@@ -38,54 +38,74 @@ class Request(NamedTuple):
 class Control(NamedTuple):
     """What control files said, whatever the order they said it in.
 
-    `position` is how far the control log was read: the number of its facts. `digest` is of all facts.
+    `position` is how far the control log was read: the number of its facts. `digest` is of all facts. `requests` are by
+    time, then id.
     """
 
-    rows: list[tuple[Place, Row]]
     requests: list[Request]
     position: str
     digest: str
 
 
-class _Read(NamedTuple):
-    """A fact in the order in which facts are kept: by time, then id, then content."""
-
-    instant: int
-    id: str
-    digest: bytes
-    rows: list[tuple[Place, Row]]
-    request: Request | None
-
-
-def read_control(paths: Sequence[Path], packs: Packs) -> Control:
-    """Read every fact of some files, or raise Unusable with each invalid one by file and line."""
-    read: list[_Read] = []
+def read_control(paths: Sequence[Path], packs: Packs, facts: Facts) -> Control:
+    """Read every fact of some files into `facts`, or raise Unusable with each invalid one by file and line."""
+    reading = _Reading(packs, facts)
     faults: list[str] = []
     for path in paths:
         with Source(path) as source:
             for number, line in enumerate(source, start=1):
                 try:
-                    read += _facts(line, packs, path, number)
+                    reading.take(line, path, number)
                 except Problem as problem:
                     faults.append(f"{path}:{number}: {problem}")
             if source.broken:
                 faults.append(f"{path}: {source.broken}")
     if faults:
         raise Unusable("\n".join(_shown(faults)))
-    read.sort(key=lambda one: one[:3])
-    return _control(read)
+    return reading.control()
 
 
-def _facts(line: bytes | Overlong, packs: Packs, path: Path, number: int) -> Iterator[_Read]:
-    if isinstance(line, Overlong):
-        raise Malformed("too_long")
-    text = line.strip()
-    if text:
+class _Reading:
+    """What was read so far; the digests of facts are added up, so that their order changes nothing."""
+
+    def __init__(self, packs: Packs, facts: Facts) -> None:
+        self._packs, self._facts = packs, facts
+        self._count = self._digests = 0
+        self._requests: dict[tuple[str, str], Request] = {}
+
+    def take(self, line: bytes | Overlong, path: Path, number: int) -> None:
+        """Read one line; a blank one holds no fact."""
+        if isinstance(line, Overlong):
+            raise Malformed("too_long")
+        text = line.strip()
+        if not text:
+            return
         fact = decode_fact_line(text)
-        _check_registration(fact, packs)
-        digest = hashlib.blake2b(text, digest_size=DIGEST_BYTES).digest()
-        request = Request(_as_event(fact), text, path, number) if fact.type == REQUEST_TYPE else None
-        yield _Read(fact.instant, fact.id, digest, compile_fact(fact), request)
+        _check_registration(fact, self._packs)
+        self._facts.add(compile_fact(fact))
+        self._count += 1
+        self._digests += int.from_bytes(hashlib.blake2b(text, digest_size=DIGEST_BYTES).digest())
+        if fact.type == REQUEST_TYPE:
+            self._request(Request(_as_event(fact), text, path, number))
+
+    def control(self) -> Control:
+        """All of it."""
+        requests = sorted(self._requests.values(), key=_moment)
+        digest = self._digests % (1 << 8 * DIGEST_BYTES)
+        return Control(requests, str(self._count), digest.to_bytes(DIGEST_BYTES).hex())
+
+    def _request(self, request: Request) -> None:
+        """A request that stands twice is one; where the two differ the choice does not depend on their order."""
+        key = (request.event.source, request.event.id)
+        self._requests[key] = max(self._requests.get(key, request), request, key=_content)
+
+
+def _moment(request: Request) -> tuple[int, str, str]:
+    return request.event.instant, request.event.id, request.event.source
+
+
+def _content(request: Request) -> tuple[int, bytes]:
+    return request.event.instant, request.line
 
 
 def _check_registration(fact: Fact, packs: Packs) -> None:
@@ -95,16 +115,6 @@ def _check_registration(fact: Fact, packs: Packs) -> None:
     for path in ("platform", "policy"):
         if fact.data.get(path) is not None and fact.data[path] not in packs:
             raise InvalidFact("no_such_pack", path)
-
-
-def _control(read: list[_Read]) -> Control:
-    digest = hashlib.blake2b(digest_size=DIGEST_BYTES)
-    for one in read:
-        digest.update(one.digest)
-    rows = [row for one in read for row in one.rows]
-    found = [one.request for one in read if one.request]
-    requests = {(request.event.source, request.event.id): request for request in found}
-    return Control(rows, list(requests.values()), str(len(read)), digest.hexdigest())
 
 
 def _as_event(fact: Fact) -> Event:

@@ -84,10 +84,7 @@ def outcomes(
 ) -> list[Outcome]:
     """What comes of each input line, in input order; a function gives every line a governor of its own."""
     facts, seen = facts_of(control), Identities()
-    return [
-        _outcome(governor if isinstance(governor, Governor) else governor(), item, facts, seen)
-        for item in inputs
-    ]
+    return [_outcome(governor if isinstance(governor, Governor) else governor(), item, facts, seen) for item in inputs]
 
 
 def _outcome(governor: Governor, item: Json | str, facts: Facts, seen: Identities) -> Outcome:

@@ -1,6 +1,6 @@
 """The compact rows that facts are kept as, in the order in which they come into force."""
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -24,10 +24,13 @@ def order(row: Row) -> tuple[int, bool, str]:
     return row[:3]
 
 
-def inserted(rows: tuple[Row, ...], row: Row) -> tuple[Row, ...]:
-    """The rows with one more in its place, whatever the order of arrival."""
-    at = bisect_right(rows, order(row), key=order)
-    return (*rows[:at], row, *rows[at:])
+def inserted(rows: Sequence[Row], row: Row) -> Sequence[Row]:
+    """The rows with one more in its place, whatever the order of arrival; a single row is kept as a tuple."""
+    if not rows:
+        return (row,)
+    several = rows if isinstance(rows, list) else list(rows)
+    insort(several, row, key=order)
+    return several
 
 
 def in_force(rows: Sequence[Row], instant: int) -> Sequence[Row]:

@@ -19,7 +19,7 @@ class Facts:
     """
 
     def __init__(self) -> None:
-        self._rows: dict[str, tuple[Row, ...]] = {}
+        self._rows: dict[str, Sequence[Row]] = {}
         self._values: dict[tuple[object, ...], tuple[object, ...]] = {}
 
     def add(self, rows: Iterable[tuple[Place, Row]]) -> None:
@@ -29,6 +29,12 @@ class Facts:
             kept = row._replace(value=self._values.setdefault(value, value)) if isinstance(value, tuple) else row
             key = _key(DRAWERS.get(row.kind, ""), place)
             self._rows[key] = inserted(self._rows.get(key, NONE), kept)
+
+    def copy(self) -> "Facts":
+        """The same facts, for another to add to."""
+        twin = Facts()
+        twin._rows = {key: list(rows) for key, rows in self._rows.items()}
+        return twin
 
     def registration(self, retailer: str, instant: int) -> tuple[Registration, str] | None:
         """The retailer's latest registration and the id of its fact, where it is registered at that time."""

@@ -18,7 +18,7 @@ from processors.policy.packs import Packs
 from processors.text.document import Document, Reading
 from processors.verdict import Verdict
 from streams.assembly import text_reader
-from streams.control import Control, read_control
+from streams.control import read_control
 from streams.lines import Overlong, Source, check_readable
 from streams.policies import Policies
 from streams.run.state import State
@@ -65,11 +65,10 @@ class _LastReading:
 class _Side:
     """Decisions under one version of the pack, in force at all times."""
 
-    def __init__(self, pack: Pack, policies: Policies, reader: _LastReading, control: Control, seen: Seen) -> None:
+    def __init__(self, pack: Pack, policies: Policies, reader: _LastReading, facts: Facts, seen: Seen) -> None:
         packs = _with(policies.packs, pack)
         self._governor = Governor(packs, policies.catalogue, policies.types, reader)
-        self._facts, self._seen = Facts(), seen
-        self._facts.add(control.rows)
+        self._facts, self._seen = facts, seen
 
     def decide(self, event: Event) -> Decision:
         return self._governor.govern(event, self._facts, self._seen).decision
@@ -80,11 +79,12 @@ def replay(old: Pack, new: Pack, policies: Policies, inputs: Sequence[Path], con
     if (old.pack, old.role) != (new.pack, new.role):
         raise Unusable("events can be decided under two versions of one pack alone")
     check_readable((*inputs, *controls))
-    control = read_control(controls, _with(policies.packs, new))
+    facts = Facts()
+    read_control(controls, _with(policies.packs, new), facts)
     reader, replayed = _LastReading(), Replayed()
     with closing(State()) as seen_before, closing(State()) as seen_after:
-        before = _Side(old, policies, reader, control, seen_before)
-        after = _Side(new, policies, reader, control, seen_after)
+        before = _Side(old, policies, reader, facts.copy(), seen_before)
+        after = _Side(new, policies, reader, facts, seen_after)
         for path in inputs:
             _compare_file(path, before, after, replayed)
     return replayed

@@ -38,6 +38,7 @@ class Job:
         self,
         inputs: list[Path],
         control: Control,
+        facts: RecordedFacts,
         governor: Governor,
         emitter: Emitter,
         state: State,
@@ -47,10 +48,9 @@ class Job:
         self.standing = Standing.of_json(state.standing())
         self.faults = Faults()
         self._inputs, self._control, self._state = inputs, control, state
-        self._facts = RecordedFacts()
-        self._facts.add(control.rows)
+        self._facts = facts
         self._facts.add(state.carried())
-        self._facts.recent.clear()
+        self._facts.is_recording = True
         self._pipeline = Pipeline(governor, emitter, self._facts, state, control.position)
         self._requests = Pipeline(governor, emitter, self._facts, _EverFirst(), control.position)
         # Once all is governed the files may have their final names, and none is opened again.

@@ -33,14 +33,16 @@ class Standing:
 
 
 class RecordedFacts(Facts):
-    """Facts that also tell which were added since the last commit."""
+    """Facts that also tell which were added since the last commit, once they are told to."""
 
     def __init__(self) -> None:
         super().__init__()
         self.recent: list[tuple[FactPlace, Row]] = []
+        self.is_recording = False
 
     def add(self, rows: Iterable[tuple[FactPlace, Row]]) -> None:
         """Put rows in their places, and remember them."""
         added = list(rows)
-        self.recent += added
+        if self.is_recording:
+            self.recent += added
         super().add(added)

@@ -21,6 +21,7 @@ from streams.run.folder import Folder
 from streams.run.job import Job
 from streams.run.outputs import SUMMARY, finish, names_of, write_whole
 from streams.run.signals import Signals
+from streams.run.standing import RecordedFacts
 
 DIGEST_BYTES = 16
 Watch = Callable[[int], Callable[[int], None]]
@@ -56,7 +57,8 @@ def run(settings: Settings, environment: Mapping[str, str], watch: Watch) -> Res
     policies = load_policies(settings.packs, settings.sinks)
     names = names_of(policies.catalogue.sinks)
     key = load_key(settings.key, environment)
-    control = read_control(settings.control, policies.packs)
+    facts = RecordedFacts()
+    control = read_control(settings.control, policies.packs, facts)
     made_of = {
         "inputs": _digest_of_files(settings.inputs),
         "facts": control.digest,
@@ -69,7 +71,7 @@ def run(settings: Settings, environment: Mapping[str, str], watch: Watch) -> Res
         summary: dict[str, Any] = orjson.loads((folder.path / SUMMARY).read_bytes())
         return Result(summary, [f"{folder.path} holds this run, finished; nothing was changed"], exits.DONE)
     with _finishing(), closing(folder.open_state()) as state:
-        job = Job(list(settings.inputs), control, governor_of(policies), Emitter(key), state, folder.path, names)
+        job = Job(list(settings.inputs), control, facts, governor_of(policies), Emitter(key), state, folder.path, names)
         progress = watch(sum(path.stat().st_size for path in settings.inputs))
         with Signals() as signals, closing(job):
             job.govern(progress, signals.heed)

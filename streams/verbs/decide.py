@@ -41,7 +41,7 @@ def command(inputs: tuple[Path, ...], control: tuple[Path, ...], sinks: Path | N
     check_readable((*inputs, *control))
     policies = load_policies(packs, sinks)
     facts = Facts()
-    facts.add(read_control(control, policies.packs).rows)
+    read_control(control, policies.packs, facts)
     with closing(State()) as seen:
         decider = _Decider(governor_of(policies), facts, seen)
         is_clean = decider.print_all(inputs)

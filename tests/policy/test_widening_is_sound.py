@@ -46,7 +46,7 @@ def worlds() -> tuple[list[Json], list[Json | str]]:
 
 
 def decided(changed: Pack | None = None) -> list[Decision]:
-    """The decisions about every event that is not refused, with one built-in pack replaced."""
+    """The decisions about every event, with one built-in pack replaced."""
     packs = [one for one in POLICIES.packs.all() if changed is None or one.pack != changed.pack]
     policies = POLICIES._replace(packs=Packs([*packs, changed] if changed else packs), catalogue=CATALOGUE)
     came = outcomes(governor_of(policies, unread), *worlds())

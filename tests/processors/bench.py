@@ -55,7 +55,8 @@ class Decided:
         return set(self.sinks[sink].get("fields", ()))
 
     def form(self, sink: str) -> str | None:
-        return self.sinks[sink].get("form")
+        form: str | None = self.sinks[sink].get("form")
+        return form
 
     def until(self, sink: str) -> tuple[str | None, str | None]:
         """The delete-by of a sink's copy: its time, and the event that ends it."""

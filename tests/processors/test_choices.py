@@ -65,12 +65,14 @@ def test_withdrawing_without_a_recipient_withdraws_every_grant(decide: Bench) ->
     assert "JL-7.ads" in decide(control, event("usage.page.viewed")).clauses(ADS)
 
 
+@pytest.mark.clause("JL-12.california")
+@pytest.mark.clause("JE-4.8.no_sale")
 @pytest.mark.parametrize(
     ("policy", "named"),
     [
-        pytest.param(None, {"JL-12.california"}, marks=pytest.mark.clause("JL-12.california")),
-        pytest.param("jewelry_odm", {"JL-12.california"}, marks=pytest.mark.clause("JL-12.california")),
-        pytest.param("jane_ellen", {"JL-12.california", "JE-4.8.no_sale"}, marks=pytest.mark.clause("JE-4.8.no_sale")),
+        (None, {"JL-12.california"}),
+        ("jewelry_odm", {"JL-12.california"}),
+        ("jane_ellen", {"JL-12.california", "JE-4.8.no_sale"}),
     ],
 )
 def test_an_opt_out_of_sharing_closes_advertising_whatever_was_granted(
@@ -95,11 +97,13 @@ def test_a_signal_may_be_text_number_or_boolean(decide: Bench, signal: Any, clos
     assert {SITE, TASTES, "platform_store"} <= found.open
 
 
+@pytest.mark.clause("JL-12.california")
+@pytest.mark.clause("X-subject")
 @pytest.mark.parametrize(
     ("platform", "clause"),
     [
-        pytest.param("jewellink", "JL-12.california", marks=pytest.mark.clause("JL-12.california")),
-        pytest.param("stexcel", "X-subject", marks=pytest.mark.clause("X-subject")),
+        ("jewellink", "JL-12.california"),
+        ("stexcel", "X-subject"),
     ],
 )
 def test_limited_sensitive_data_stays_in_copies_for_service_alone(decide: Bench, platform: str, clause: str) -> None:

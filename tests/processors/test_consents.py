@@ -15,11 +15,13 @@ def linked(happened: str = "linked", data: dict[str, Any] | None = None, **attri
     return event(f"account.{happened}", data, **{"name": happened, "at": BEFORE, **attributes})
 
 
+@pytest.mark.clause("X-default")
+@pytest.mark.clause("ST-link")
 @pytest.mark.parametrize(
     ("platform", "clause"),
     [
-        pytest.param("jewellink", "X-default", marks=pytest.mark.clause("X-default")),
-        pytest.param("stexcel", "ST-link", marks=pytest.mark.clause("ST-link")),
+        ("jewellink", "X-default"),
+        ("stexcel", "ST-link"),
     ],
 )
 @pytest.mark.parametrize("policy", [None, "jewelry_odm", "jane_ellen", "parure_belle"])
@@ -102,12 +104,15 @@ def test_a_return_may_be_referred_to_by_its_order_or_its_sale(decide: Bench) -> 
     assert APPRAISER not in decide([shop(), granted("appraiser", reference="R-1")], returned).open
 
 
+@pytest.mark.clause("JL-6.recipients")
+@pytest.mark.clause("JO-3.consent")
+@pytest.mark.clause("JE-4.5.consent")
 @pytest.mark.parametrize(
     ("policy", "named"),
     [
-        pytest.param(None, {"JL-6.recipients"}, marks=pytest.mark.clause("JL-6.recipients")),
-        pytest.param("jewelry_odm", {"JL-6.recipients", "JO-3.consent"}, marks=pytest.mark.clause("JO-3.consent")),
-        pytest.param("jane_ellen", {"JL-6.recipients", "JE-4.5.consent"}, marks=pytest.mark.clause("JE-4.5.consent")),
+        (None, {"JL-6.recipients"}),
+        ("jewelry_odm", {"JL-6.recipients", "JO-3.consent"}),
+        ("jane_ellen", {"JL-6.recipients", "JE-4.5.consent"}),
     ],
 )
 def test_a_testimonial_is_published_with_the_consent_to_it(decide: Bench, policy: str | None, named: set[str]) -> None:
@@ -132,12 +137,14 @@ def test_consent_may_name_its_recipient_and_may_be_withdrawn_for_all(decide: Ben
     assert PAGE in decide([*consented, withdrawn("testimonial", at=LATER, reference="T-2")], told).open
 
 
+@pytest.mark.clause("PB-4.1.providers")
+@pytest.mark.clause("ST-partners")
 @pytest.mark.parametrize(
     ("platform", "policy", "clause"),
     [
-        pytest.param("jewellink", "parure_belle", "PB-4.1.providers", marks=pytest.mark.clause("PB-4.1.providers")),
-        pytest.param("stexcel", None, "ST-partners", marks=pytest.mark.clause("ST-partners")),
-        pytest.param("stexcel", "jewelry_odm", "ST-partners", marks=pytest.mark.clause("ST-partners")),
+        ("jewellink", "parure_belle", "PB-4.1.providers"),
+        ("stexcel", None, "ST-partners"),
+        ("stexcel", "jewelry_odm", "ST-partners"),
     ],
 )
 def test_where_there_is_no_consent_to_ask_for_consent_opens_nothing(

@@ -7,7 +7,7 @@ import pytest
 from tests.processors.bench import Bench
 from tests.processors.building import ADDRESS, AT, PERSON, authorization, event, granted, request, shop
 
-TRACE = {"traceparent": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "tracestate": "a=1"}
+TRACE: dict[str, Any] = {"traceparent": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "tracestate": "a=1"}
 ORDER = event("order.placed", {"completed_at": "2026-06-20T09:00:00Z"}, region="US-NY", **TRACE)
 NAMED, TOKENS, NOBODY = "named", "tokens", "nobody"
 

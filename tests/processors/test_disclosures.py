@@ -8,14 +8,19 @@ from tests.processors.building import AFTER, AT, BEFORE, disclosure, event, shop
 COURT, BUYER = "authority", "acquirer"
 ORDER = event("order.placed", region="US-NY")
 CLOSED = [
-    pytest.param("jewellink", None, {"JL-4.purposes", "JL-6.recipients"}, marks=pytest.mark.clause("JL-6.recipients")),
-    pytest.param("stexcel", None, {"ST-legal"}, marks=pytest.mark.clause("ST-legal")),
-    pytest.param("jewellink", "jewelry_odm", {"JL-6.recipients", "JO-3.legal"}, marks=pytest.mark.clause("JO-3.legal")),
-    pytest.param("stexcel", "jane_ellen", {"ST-legal", "JE-4.2.legal"}, marks=pytest.mark.clause("JE-4.2.legal")),
-    pytest.param("stexcel", "parure_belle", {"PB-4.2.minimum"}, marks=pytest.mark.clause("PB-4.2.minimum")),
+    ("jewellink", None, {"JL-4.purposes", "JL-6.recipients"}),
+    ("stexcel", None, {"ST-legal"}),
+    ("jewellink", "jewelry_odm", {"JL-6.recipients", "JO-3.legal"}),
+    ("stexcel", "jane_ellen", {"ST-legal", "JE-4.2.legal"}),
+    ("stexcel", "parure_belle", {"PB-4.2.minimum"}),
 ]
 
 
+@pytest.mark.clause("JL-6.recipients")
+@pytest.mark.clause("ST-legal")
+@pytest.mark.clause("JO-3.legal")
+@pytest.mark.clause("JE-4.2.legal")
+@pytest.mark.clause("PB-4.2.minimum")
 @pytest.mark.parametrize(("platform", "policy", "named"), CLOSED)
 def test_the_authority_is_closed_until_a_disclosure_is_opened(
     decide: Bench, platform: str, policy: str | None, named: set[str]
@@ -108,18 +113,23 @@ def test_a_disclosed_copy_may_be_of_technical_fields_alone(decide: Bench) -> Non
     assert (COURT in denied.open, "JL-4.purposes" in denied.clauses(COURT)) == (False, True)
 
 
+@pytest.mark.clause("JL-6.recipients")
+@pytest.mark.clause("JE-4.3.transfer")
+@pytest.mark.clause("PB-4.3.transfer")
+@pytest.mark.clause("JO-3.providers")
+@pytest.mark.clause("ST-partners")
 @pytest.mark.parametrize(
     ("platform", "policy", "notice", "opens"),
     [
-        pytest.param("jewellink", None, None, True, marks=pytest.mark.clause("JL-6.recipients")),
-        pytest.param("jewellink", None, "2026-07-02", False, marks=pytest.mark.clause("JL-6.recipients")),
-        pytest.param("jewellink", None, "2026-07-01", True, marks=pytest.mark.clause("JL-6.recipients")),
-        pytest.param("jewellink", "jane_ellen", "2026-07-01", True, marks=pytest.mark.clause("JE-4.3.transfer")),
-        pytest.param("jewellink", "jane_ellen", None, False, marks=pytest.mark.clause("JE-4.3.transfer")),
-        pytest.param("jewellink", "parure_belle", "2026-07-01", True, marks=pytest.mark.clause("PB-4.3.transfer")),
-        pytest.param("jewellink", "parure_belle", None, False, marks=pytest.mark.clause("PB-4.3.transfer")),
-        pytest.param("jewellink", "jewelry_odm", "2026-07-01", False, marks=pytest.mark.clause("JO-3.providers")),
-        pytest.param("stexcel", None, "2026-07-01", False, marks=pytest.mark.clause("ST-partners")),
+        ("jewellink", None, None, True),
+        ("jewellink", None, "2026-07-02", False),
+        ("jewellink", None, "2026-07-01", True),
+        ("jewellink", "jane_ellen", "2026-07-01", True),
+        ("jewellink", "jane_ellen", None, False),
+        ("jewellink", "parure_belle", "2026-07-01", True),
+        ("jewellink", "parure_belle", None, False),
+        ("jewellink", "jewelry_odm", "2026-07-01", False),
+        ("stexcel", None, "2026-07-01", False),
     ],
 )
 def test_an_acquirer_waits_for_the_notice(
@@ -142,18 +152,19 @@ def test_a_notice_that_passed_opens_nothing_before_the_disclosure(decide: Bench)
     assert COURT in decide([shop(), disclosure(at=BEFORE, notice_date="2027-01-01")], ORDER).open
 
 
+@pytest.mark.clause("JL-6.recipients")
+@pytest.mark.clause("ST-use")
+@pytest.mark.clause("JO-2.purposes")
+@pytest.mark.clause("JE-4.3.transfer")
+@pytest.mark.clause("PB-4.3.transfer")
 @pytest.mark.parametrize(
     ("platform", "policy", "named"),
     [
-        pytest.param(
-            "jewellink", None, {"JL-4.purposes", "JL-6.recipients"}, marks=pytest.mark.clause("JL-6.recipients")
-        ),
-        pytest.param("stexcel", None, {"ST-partners", "ST-use"}, marks=pytest.mark.clause("ST-use")),
-        pytest.param(
-            "jewellink", "jewelry_odm", {"JO-3.providers", "JO-2.purposes"}, marks=pytest.mark.clause("JO-2.purposes")
-        ),
-        pytest.param("jewellink", "jane_ellen", {"JE-4.3.transfer"}, marks=pytest.mark.clause("JE-4.3.transfer")),
-        pytest.param("jewellink", "parure_belle", {"PB-4.3.transfer"}, marks=pytest.mark.clause("PB-4.3.transfer")),
+        ("jewellink", None, {"JL-4.purposes", "JL-6.recipients"}),
+        ("stexcel", None, {"ST-partners", "ST-use"}),
+        ("jewellink", "jewelry_odm", {"JO-3.providers", "JO-2.purposes"}),
+        ("jewellink", "jane_ellen", {"JE-4.3.transfer"}),
+        ("jewellink", "parure_belle", {"PB-4.3.transfer"}),
     ],
 )
 def test_a_closed_acquirer_names_the_cell_of_the_transfer(

@@ -36,12 +36,15 @@ def test_a_field_is_kept_where_a_category_of_it_is_needed(decide: Bench, categor
     assert "JL-4.purposes" in found.clauses("sink")
 
 
+@pytest.mark.clause("ST-partners")
+@pytest.mark.clause("JO-3.providers")
+@pytest.mark.clause("JE-4.1.processors")
 @pytest.mark.parametrize(
     ("platform", "policy", "clause"),
     [
-        pytest.param("stexcel", None, "ST-partners", marks=pytest.mark.clause("ST-partners")),
-        pytest.param("jewellink", "jewelry_odm", "JO-3.providers", marks=pytest.mark.clause("JO-3.providers")),
-        pytest.param("jewellink", "jane_ellen", "JE-4.1.processors", marks=pytest.mark.clause("JE-4.1.processors")),
+        ("stexcel", None, "ST-partners"),
+        ("jewellink", "jewelry_odm", "JO-3.providers"),
+        ("jewellink", "jane_ellen", "JE-4.1.processors"),
     ],
 )
 def test_minimising_names_each_policys_clause(decide: Bench, platform: str, policy: str | None, clause: str) -> None:
@@ -66,13 +69,16 @@ def test_an_event_that_never_had_more_than_technical_fields_goes(decide: Bench) 
     assert decide.with_sinks(sink=needing("learning"))([shop()], bare).fields("sink") == {"file_id"}
 
 
+@pytest.mark.clause("JL-4.purposes")
+@pytest.mark.clause("ST-use")
+@pytest.mark.clause("PB-2.categories")
 @pytest.mark.parametrize(
     ("platform", "policy", "clause"),
     [
-        pytest.param("jewellink", None, "JL-4.purposes", marks=pytest.mark.clause("JL-4.purposes")),
-        pytest.param("jewellink", "jane_ellen", "JL-4.purposes", marks=pytest.mark.clause("JL-4.purposes")),
-        pytest.param("stexcel", None, "ST-use", marks=pytest.mark.clause("ST-use")),
-        pytest.param("stexcel", "parure_belle", "PB-2.categories", marks=pytest.mark.clause("PB-2.categories")),
+        ("jewellink", None, "JL-4.purposes"),
+        ("jewellink", "jane_ellen", "JL-4.purposes"),
+        ("stexcel", None, "ST-use"),
+        ("stexcel", "parure_belle", "PB-2.categories"),
     ],
 )
 def test_tax_and_resale_numbers_are_kept_for_three_purposes(

@@ -91,13 +91,13 @@ def test_the_label_names_the_version_of_each_policy(
     assert decide([shop(platform, policy)], event("crm.note.added")).label["policyversion"] == versions
 
 
+@pytest.mark.clause("JL-14.versions")
+@pytest.mark.clause("ST-changes")
 @pytest.mark.parametrize(
     ("platform", "eve", "day", "clause"),
     [
-        pytest.param(
-            "jewellink", "2026-04-30", "2026-05-01", "JL-14.versions", marks=pytest.mark.clause("JL-14.versions")
-        ),
-        pytest.param("stexcel", "2021-10-31", "2021-11-01", "ST-changes", marks=pytest.mark.clause("ST-changes")),
+        ("jewellink", "2026-04-30", "2026-05-01", "JL-14.versions"),
+        ("stexcel", "2021-10-31", "2021-11-01", "ST-changes"),
     ],
 )
 def test_an_event_before_every_version_says_so_at_every_sink(

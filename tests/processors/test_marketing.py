@@ -18,13 +18,17 @@ from tests.processors.building import (
 
 MAIL, TEXTS = "email_service", "messaging_gateway"
 OPT_OUTS = [
-    pytest.param(None, {"ST-email"}, marks=pytest.mark.clause("ST-email")),
-    pytest.param("jewelry_odm", {"ST-email", "JO-5.unsubscribe"}, marks=pytest.mark.clause("JO-5.unsubscribe")),
-    pytest.param("jane_ellen", {"ST-email", "JE-7.gdpr"}, marks=pytest.mark.clause("JE-7.gdpr")),
-    pytest.param("parure_belle", {"ST-email", "PB-7.preferences"}, marks=pytest.mark.clause("PB-7.preferences")),
+    (None, {"ST-email"}),
+    ("jewelry_odm", {"ST-email", "JO-5.unsubscribe"}),
+    ("jane_ellen", {"ST-email", "JE-7.gdpr"}),
+    ("parure_belle", {"ST-email", "PB-7.preferences"}),
 ]
 
 
+@pytest.mark.clause("ST-email")
+@pytest.mark.clause("JO-5.unsubscribe")
+@pytest.mark.clause("JE-7.gdpr")
+@pytest.mark.clause("PB-7.preferences")
 @pytest.mark.parametrize(("policy", "named"), OPT_OUTS)
 @pytest.mark.parametrize(("preference", "channel", "sink"), [("email", "email", MAIL), ("sms", "sms", TEXTS)])
 def test_on_stexcel_marketing_stands_until_it_is_withdrawn(

@@ -18,19 +18,19 @@ from tests.processors.building import (
 
 NOTE = event("crm.note.added", region="US")
 QUARANTINES = [
-    pytest.param("jewellink", None, 2013, {"JL-13.children"}, marks=pytest.mark.clause("JL-13.children")),
-    pytest.param("stexcel", None, 2013, {"ST-minors"}, marks=pytest.mark.clause("ST-minors")),
-    pytest.param("jewellink", "jewelry_odm", 2013, {"JL-13.children"}, marks=pytest.mark.clause("JL-13.children")),
-    pytest.param(
-        "jewellink", "jane_ellen", 2013, {"JL-13.children", "JE-9.minors"}, marks=pytest.mark.clause("JE-9.minors")
-    ),
-    pytest.param("stexcel", "parure_belle", 2008, {"PB-10.minors"}, marks=pytest.mark.clause("PB-10.minors")),
-    pytest.param(
-        "stexcel", "parure_belle", 2013, {"ST-minors", "PB-10.minors"}, marks=pytest.mark.clause("PB-10.minors")
-    ),
+    ("jewellink", None, 2013, {"JL-13.children"}),
+    ("stexcel", None, 2013, {"ST-minors"}),
+    ("jewellink", "jewelry_odm", 2013, {"JL-13.children"}),
+    ("jewellink", "jane_ellen", 2013, {"JL-13.children", "JE-9.minors"}),
+    ("stexcel", "parure_belle", 2008, {"PB-10.minors"}),
+    ("stexcel", "parure_belle", 2013, {"ST-minors", "PB-10.minors"}),
 ]
 
 
+@pytest.mark.clause("JL-13.children")
+@pytest.mark.clause("ST-minors")
+@pytest.mark.clause("JE-9.minors")
+@pytest.mark.clause("PB-10.minors")
 @pytest.mark.parametrize(("platform", "policy", "youngest", "named"), QUARANTINES)
 def test_the_youngest_that_a_person_can_be_decides(
     decide: Bench, platform: str, policy: str | None, youngest: int, named: set[str]

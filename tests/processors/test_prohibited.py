@@ -131,12 +131,14 @@ def test_bank_data_let_in_at_jane_ellen_reaches_no_store(decide: Bench) -> None:
     assert found.fields("bank") == {"customer_id", "author_id", "text"}
 
 
+@pytest.mark.clause("ST-collect")
+@pytest.mark.clause("JO-1.collect")
 @pytest.mark.parametrize(
     ("platform", "policy", "clause"),
     [
-        pytest.param("stexcel", None, "ST-collect", marks=pytest.mark.clause("ST-collect")),
-        pytest.param("stexcel", "jewelry_odm", "JO-1.collect", marks=pytest.mark.clause("JO-1.collect")),
-        pytest.param("jewellink", "jewelry_odm", "JO-1.collect", marks=pytest.mark.clause("JO-1.collect")),
+        ("stexcel", None, "ST-collect"),
+        ("stexcel", "jewelry_odm", "JO-1.collect"),
+        ("jewellink", "jewelry_odm", "JO-1.collect"),
     ],
 )
 def test_a_password_is_left_out_of_every_copy(decide: Bench, platform: str, policy: str | None, clause: str) -> None:

@@ -72,12 +72,15 @@ def test_an_ai_provider_that_does_not_train_names_the_clause_of_providers(decide
     assert "JL-5.ai_providers" in found.clauses("ai_vendor_training") & found.clauses("ai_vendor_undeclared")
 
 
+@pytest.mark.clause("ST-partners")
+@pytest.mark.clause("JE-4.1.processors")
+@pytest.mark.clause("PB-4.1.providers")
 @pytest.mark.parametrize(
     ("platform", "policy", "clause"),
     [
-        pytest.param("stexcel", None, "ST-partners", marks=pytest.mark.clause("ST-partners")),
-        pytest.param("jewellink", "jane_ellen", "JE-4.1.processors", marks=pytest.mark.clause("JE-4.1.processors")),
-        pytest.param("jewellink", "parure_belle", "PB-4.1.providers", marks=pytest.mark.clause("PB-4.1.providers")),
+        ("stexcel", None, "ST-partners"),
+        ("jewellink", "jane_ellen", "JE-4.1.processors"),
+        ("jewellink", "parure_belle", "PB-4.1.providers"),
     ],
 )
 def test_a_closed_cell_names_the_packs_clause_of_recipients(

@@ -7,21 +7,25 @@ from tests.processors.building import AFTER, AT, BEFORE, campaign, disclosure, e
 
 LATER = "2026-06-20T00:00:00Z"
 RESTRICTIONS = [
-    pytest.param("jewellink", None, {"JL-11.rights"}, marks=pytest.mark.clause("JL-11.rights")),
-    pytest.param("jewellink", "jane_ellen", {"JL-11.rights", "JE-7.rights"}, marks=pytest.mark.clause("JE-7.rights")),
-    pytest.param("jewellink", "parure_belle", {"JL-11.rights", "PB-7.rights"}, marks=pytest.mark.clause("PB-7.rights")),
-    pytest.param("stexcel", None, {"X-subject"}, marks=pytest.mark.clause("X-subject")),
-    pytest.param("stexcel", "jewelry_odm", {"X-subject"}, marks=pytest.mark.clause("X-subject")),
-    pytest.param("stexcel", "jane_ellen", {"JE-7.rights"}, marks=pytest.mark.clause("JE-7.rights")),
-    pytest.param("stexcel", "parure_belle", {"PB-7.rights"}, marks=pytest.mark.clause("PB-7.rights")),
+    ("jewellink", None, {"JL-11.rights"}),
+    ("jewellink", "jane_ellen", {"JL-11.rights", "JE-7.rights"}),
+    ("jewellink", "parure_belle", {"JL-11.rights", "PB-7.rights"}),
+    ("stexcel", None, {"X-subject"}),
+    ("stexcel", "jewelry_odm", {"X-subject"}),
+    ("stexcel", "jane_ellen", {"JE-7.rights"}),
+    ("stexcel", "parure_belle", {"PB-7.rights"}),
 ]
 OBJECTIONS = [
-    pytest.param("jewellink", "jane_ellen", {"JL-11.rights", "JE-7.gdpr"}, marks=pytest.mark.clause("JE-7.gdpr")),
-    pytest.param("stexcel", "parure_belle", {"PB-7.rights"}, marks=pytest.mark.clause("PB-7.rights")),
-    pytest.param("stexcel", "jewelry_odm", {"X-subject"}, marks=pytest.mark.clause("X-subject")),
+    ("jewellink", "jane_ellen", {"JL-11.rights", "JE-7.gdpr"}),
+    ("stexcel", "parure_belle", {"PB-7.rights"}),
+    ("stexcel", "jewelry_odm", {"X-subject"}),
 ]
 
 
+@pytest.mark.clause("JL-11.rights")
+@pytest.mark.clause("JE-7.rights")
+@pytest.mark.clause("PB-7.rights")
+@pytest.mark.clause("X-subject")
 @pytest.mark.parametrize(("platform", "policy", "named"), RESTRICTIONS)
 def test_a_restricted_persons_events_go_to_hosting_alone(
     decide: Bench, platform: str, policy: str | None, named: set[str]
@@ -35,6 +39,9 @@ def test_a_restricted_persons_events_go_to_hosting_alone(
     assert found.label["training"] == "denied"
 
 
+@pytest.mark.clause("JE-7.gdpr")
+@pytest.mark.clause("PB-7.rights")
+@pytest.mark.clause("X-subject")
 @pytest.mark.parametrize(("platform", "policy", "named"), OBJECTIONS)
 def test_an_objection_makes_its_purpose_fall(decide: Bench, platform: str, policy: str, named: set[str]) -> None:
     """The purpose objected to falls by each policy's clause, and the others stand."""
@@ -111,11 +118,13 @@ def test_a_restriction_is_not_lifted_by_a_withdrawal_of_consent(decide: Bench) -
     assert "payment_processor" not in decide(control, event("order.placed")).open
 
 
+@pytest.mark.clause("JO-5.rights")
+@pytest.mark.clause("JE-7.5.verify")
 @pytest.mark.parametrize(
     "policy",
     [
-        pytest.param("jewelry_odm", marks=pytest.mark.clause("JO-5.rights")),
-        pytest.param("jane_ellen", marks=pytest.mark.clause("JE-7.5.verify")),
+        ("jewelry_odm",),
+        ("jane_ellen",),
     ],
 )
 @pytest.mark.parametrize("verified", [False, None])

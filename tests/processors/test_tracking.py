@@ -77,14 +77,17 @@ def test_do_not_track_stops_usage_alone(decide: Bench) -> None:
     assert decide(PARURE, event("security.signal.raised", dnt="1")).open
 
 
+@pytest.mark.clause("JL-4.purposes")
+@pytest.mark.clause("ST-dnt")
+@pytest.mark.clause("JE-5.7.dnt")
 @pytest.mark.parametrize(
     ("control", "named"),
     [
-        pytest.param([shop()], set(), marks=pytest.mark.clause("JL-4.purposes")),
-        pytest.param([shop("stexcel")], {"ST-dnt"}, marks=pytest.mark.clause("ST-dnt")),
-        pytest.param([shop("stexcel", "jewelry_odm")], {"ST-dnt"}, marks=pytest.mark.clause("ST-dnt")),
-        pytest.param([JANE], {"JE-5.7.dnt"}, marks=pytest.mark.clause("JE-5.7.dnt")),
-        pytest.param([shop("stexcel", "jane_ellen")], {"ST-dnt", "JE-5.7.dnt"}, marks=pytest.mark.clause("JE-5.7.dnt")),
+        ([shop()], set()),
+        ([shop("stexcel")], {"ST-dnt"}),
+        ([shop("stexcel", "jewelry_odm")], {"ST-dnt"}),
+        ([JANE], {"JE-5.7.dnt"}),
+        ([shop("stexcel", "jane_ellen")], {"ST-dnt", "JE-5.7.dnt"}),
     ],
 )
 def test_elsewhere_do_not_track_changes_nothing_and_the_clause_says_so(
