@@ -68,7 +68,7 @@ class Governor:
         """Decide one event; the facts that it carries itself are added to `facts` first."""
         tagged = tag(event, self.types)
         registration = facts.registration(event.retailer, event.instant)
-        if registration is None or registration[0].platform not in self.packs:
+        if registration is None or not self.packs.judge(registration[0].platform, registration[0].policy):
             return self._quarantined(event, tagged, Stop(UNREGISTERED))
         if not seen.first(event.source, event.id):
             return Governed(Decision("duplicate", event.id, event.source), event, tagged)

@@ -112,8 +112,8 @@ def _check_registration(fact: Fact, packs: Packs) -> None:
     """A retailer whose platform or policy no pack is for could be judged by nothing, or by half of what binds it."""
     if fact.type != REGISTERED_TYPE:
         return
-    for path in ("platform", "policy"):
-        if fact.data.get(path) is not None and fact.data[path] not in packs:
+    for path, role in (("platform", "platform"), ("policy", "retailer")):
+        if fact.data.get(path) is not None and not packs.has(fact.data[path], role):
             raise InvalidFact("no_such_pack", path)
 
 

@@ -95,7 +95,7 @@ def prohibited(pack: Pack) -> Cells:
     if rule is None:
         return {}
     return {
-        "passes": Cell(rule.passes_by or rule.clause, sorted(rule.passes)),
+        "passes": Cell(rule.clause, sorted(rule.passes)),
         "authorized_classes": Cell(rule.clause, sorted(rule.authorized_classes)),
     }
 

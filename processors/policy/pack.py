@@ -145,7 +145,6 @@ class Prohibited(Rule):
     also: dict[ProhibitedName, ClauseId] = {}
     authorized_classes: tuple[RecipientClass, ...] = ()
     passes: tuple[str, ...] = ()
-    passes_by: ClauseId | None = None
 
 
 class Confined(Rule):

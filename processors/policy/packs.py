@@ -33,8 +33,13 @@ class Packs:
             for name, found in versions.items()
         }
 
-    def __contains__(self, pack: str) -> bool:
-        return pack in self._versions
+    def judge(self, platform: str, policy: str | None) -> bool:
+        """Whether there is a pack of a platform's for the one and, where it is named, of a retailer's for the other."""
+        return self.has(platform, "platform") and (policy is None or self.has(policy, "retailer"))
+
+    def has(self, pack: str, role: str) -> bool:
+        """Whether there is such a pack, and it is of this role."""
+        return pack in self._versions and self._versions[pack][0][1].pack.role == role
 
     def all(self) -> list[Pack]:
         """Every version, by pack id and then by date."""

@@ -1,5 +1,6 @@
 """Facts are kept where they are looked for, and come into force in an order of their own."""
 
+from collections.abc import Sequence
 from itertools import permutations
 
 import pytest
@@ -37,7 +38,7 @@ ROWS = st.builds(Row, st.integers(0, 3), st.booleans(), st.text(max_size=2), st.
 @given(st.lists(ROWS, max_size=8))
 def test_rows_stand_in_order_whatever_the_order_of_arrival(rows: list[Row]) -> None:
     """Rows are kept by time, then those that narrow after the others, then by id."""
-    kept: tuple[Row, ...] = ()
+    kept: Sequence[Row] = ()
     for row in rows:
         kept = inserted(kept, row)
     assert [order(row) for row in kept] == sorted(order(row) for row in rows)

@@ -89,3 +89,13 @@ def test_a_retailers_own_models_are_trained_under_an_authorization_alone(decide:
         "pseudonymised",
         "auth-1",
     )
+
+
+@pytest.mark.clause("JL-5.no_training")
+@pytest.mark.parametrize("policy", ["jewelry_odm", "jane_ellen", "parure_belle"])
+def test_a_retailer_with_a_policy_of_its_own_cannot_authorize_training(decide: Bench, policy: str) -> None:
+    """What its policy does not offer its customers no authorization of the retailer adds: every sink is as without."""
+    note = event("crm.note.added", region="US-NY")
+    without, under = decide([shop(policy=policy)], note), decide([shop(policy=policy), authorization()], note)
+    assert under.line == without.line
+    assert under.open.isdisjoint({"retailer_models", "ai_vendor_training", "ai_vendor_undeclared"})

@@ -120,13 +120,7 @@ def test_a_restriction_is_not_lifted_by_a_withdrawal_of_consent(decide: Bench) -
 
 @pytest.mark.clause("JO-5.rights")
 @pytest.mark.clause("JE-7.5.verify")
-@pytest.mark.parametrize(
-    "policy",
-    [
-        ("jewelry_odm",),
-        ("jane_ellen",),
-    ],
-)
+@pytest.mark.parametrize("policy", ["jewelry_odm", "jane_ellen"])
 @pytest.mark.parametrize("verified", [False, None])
 @pytest.mark.parametrize("right", ["restrict", "object", "withdraw"])
 def test_a_request_that_is_not_verified_changes_nothing(

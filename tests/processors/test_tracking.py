@@ -29,6 +29,12 @@ def test_essential_cookies_and_none_named_pass(decide: Bench, kind: str | None) 
 
 
 @pytest.mark.clause("JE-5.cookies")
+def test_a_security_signal_is_no_tracking(decide: Bench) -> None:
+    """Cookie classes are asked for at usage events alone."""
+    assert decide([JANE], event("security.signal.raised", cookieclass="performance")).open
+
+
+@pytest.mark.clause("JE-5.cookies")
 def test_a_grant_of_no_class_opens_nothing_and_a_withdrawal_of_none_ends_all(decide: Bench) -> None:
     """Cookies are accepted class by class; a withdrawal that names none withdraws every class."""
     viewed = event("usage.page.viewed", cookieclass="functional")
