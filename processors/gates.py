@@ -5,6 +5,7 @@ from typing import NamedTuple
 from contracts.event import Event
 from processors.decision import Finding
 from processors.facts.carried import age
+from processors.findings import Found
 from processors.judge.clauses import unique
 from processors.plan import Plan
 from processors.policy.pack import ClauseId, Minors
@@ -12,13 +13,6 @@ from processors.situate import Content, Person, admitted, asked_cookies, opted_o
 from processors.tag import Tagged
 
 CHILDREN = frozenset({"childrens_data"})
-
-
-class Found(NamedTuple):
-    """Prohibited data in a payload: the class, the number of the leaf that holds it."""
-
-    kind: str
-    leaf: int
 
 
 class Stop(NamedTuple):

@@ -1,28 +1,27 @@
 """One event's way through the gates to its decision: the same call for a line of a file and a record of a topic."""
 
-from collections.abc import Callable, Iterable
-from typing import NamedTuple, Protocol
+from collections.abc import Callable
+from typing import Protocol
 
 from contracts.event import Event
 from contracts.problems import Fault, Problem
-from processors.copies.dates import instant_or_none
 from processors.decision import Decision
 from processors.facts.carried import carried
 from processors.facts.store import Facts
-from processors.gates import Found, Stop, content_of, minor_gate, prohibited_gate
+from processors.findings import find
+from processors.gates import Stop, content_of, minor_gate, prohibited_gate
+from processors.governed import Governed
 from processors.judge.verdict import verdicts
 from processors.label import label_of
 from processors.plan import Plan, Plans
 from processors.policy.catalogue import Catalogue
 from processors.policy.packs import Packs
 from processors.policy.types import TypeTable
-from processors.shape import Shape
 from processors.situate import person_of, situate
 from processors.situation import Situation
 from processors.tag import Tagged, tag
 from processors.text.document import Document, Reading
-from processors.text.fields import NOTHING, Read, leaves_of, read
-from processors.text.prohibited import by_field
+from processors.text.fields import read
 from processors.verdicts import Verdicts
 
 UNREGISTERED = ("JL-1.roles",)
@@ -41,16 +40,6 @@ class Seen(Protocol):
 
     def first(self, source: str, event_id: str) -> bool:
         """Note an identity; whether it was new."""
-
-
-class Governed(NamedTuple):
-    """A decision, and what its records are made from; a duplicate has no effect, and so is not read."""
-
-    decision: Decision
-    event: Event
-    tagged: Tagged
-    read: Read = NOTHING
-    found: tuple[Found, ...] = ()
 
 
 class Governor:
@@ -97,7 +86,7 @@ class Governor:
             event.source,
             label=label_of(event, tagged, plan, situation),
             verdicts=self._judged(plan, situation),
-            expirytime=plan.delete_by.time(started(event, plan)) if plan.delete_by.periods else None,
+            expirytime=plan.delete_by.of(event),
             facts=tuple(dict.fromkeys((registered_by, *used, *young.facts, *admitted.facts))),
         )
         return Governed(decision, event, tagged, text, found)
@@ -127,30 +116,6 @@ def refusal(problem: Problem) -> Decision:
 
 def _is_unknown_field(fault: Fault) -> bool:
     return fault.kind == "unknown_field"
-
-
-def find(event: Event, tagged: Tagged, text: Read) -> tuple[Found, ...]:
-    """Prohibited data by field name, then in free text."""
-    found = [Found(kind, leaf) for leaf, kind in _by_name(event, tagged.shape, tagged.present)]
-    found += [Found(finding.kind, leaf) for finding, leaf in leaves_of(text, text.reading.findings)]
-    return tuple(dict.fromkeys(found))
-
-
-def _by_name(event: Event, shape: Shape, present: int) -> Iterable[tuple[int, str]]:
-    watched = present & shape.watched
-    for leaf, value, _ in shape.values(event.data, watched) if watched else ():
-        kind = by_field(shape.paths[leaf], value)
-        if kind:
-            yield leaf, kind
-
-
-def started(event: Event, plan: Plan) -> int:
-    """The moment from which the delete-by runs."""
-    if plan.delete_by.from_completion:
-        completed = instant_or_none(event.data.get("completed_at"))
-        if completed is not None:
-            return completed
-    return event.instant
 
 
 def _quarantine(event: Event, stop: Stop, *facts: str) -> Decision:

@@ -3,11 +3,11 @@
 from typing import NamedTuple
 
 from processors.facts.compile import Registration
-from processors.judge.retention import DeleteBy, delete_by
 from processors.policy.catalogue import Catalogue, Sink
 from processors.policy.pack import ClauseId, Pack
 from processors.policy.packs import Judging, Packs
 from processors.policy.types import TypeTable
+from processors.retention import DeleteBy, delete_by
 from processors.shape import Shape, shape
 from processors.tag import REQUEST_TYPE
 

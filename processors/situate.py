@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from contracts.event import Event
-from processors.copies.dates import instant_or_none
+from processors.dates import instant_or_none
 from processors.facts.authorization import Grant, admitting, covering
 from processors.facts.contact import canonical
 from processors.facts.disclosure import holds, open_disclosures

@@ -12,7 +12,8 @@ from processors.copies.emit import Emitter
 from processors.decision import Decision
 from processors.facts.compile import compile_fact
 from processors.facts.store import Facts
-from processors.govern import Governed, Governor, refusal
+from processors.govern import Governor, refusal
+from processors.governed import Governed
 from processors.policy.catalogue import Catalogue
 from processors.text.document import Document, Reading
 from streams.policies import Policies

@@ -12,7 +12,7 @@ from processors.copies.payload import payload
 from processors.copies.redaction import redacted
 from processors.copies.tokens import Tokens
 from processors.framing import framed
-from processors.govern import Governed
+from processors.governed import Governed
 from processors.verdict import Verdict
 
 SOURCE = "/assay"

@@ -5,8 +5,8 @@ from functools import partial
 from typing import Any
 
 from contracts.event import Event
-from processors.copies.dates import decade, month
 from processors.copies.tokens import Tokens
+from processors.dates import decade, month
 from processors.shape import Shape
 from processors.tag import Tagged
 from processors.verdict import Verdict

@@ -6,9 +6,9 @@ from processors.judge import circumstance, purpose, recipient
 from processors.judge.clauses import purpose_clause, unique
 from processors.judge.fields import Kept, kept, substantial
 from processors.judge.form import form_of, is_free_of_identifiers
-from processors.judge.retention import HELD_CLAUSE, HELD_EVENT
 from processors.plan import Plan, SinkPlan
 from processors.policy.pack import ClauseId
+from processors.retention import HELD_CLAUSE, HELD_EVENT
 from processors.situation import Situation
 from processors.verdict import Verdict
 from processors.verdicts import Verdicts

@@ -26,7 +26,6 @@ LABELS: Mapping[str, str] = {
 }
 OTHER_LABEL = "ACCOUNT_ID"
 KNOWN_CHARACTERS_MIN = 4
-TEXT_CHARACTERS_MAX = 1_000_000  # A longer text is not read: nobody vouches for it.
 
 
 class Piece(NamedTuple):

@@ -11,7 +11,8 @@ from contracts.problems import Problem
 from processors.copies.emit import Emitter
 from processors.decision import Decision
 from processors.facts.store import Facts
-from processors.govern import Governed, Governor, Seen, refusal
+from processors.govern import Governor, Seen, refusal
+from processors.governed import Governed
 from streams.exits import whereabouts
 from streams.run.quarantine import quarantined_event
 

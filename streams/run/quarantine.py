@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from processors.govern import Governed
+from processors.governed import Governed
 from processors.shape import Tree
 from processors.text.document import Finding
 from processors.text.fields import Piece, Read

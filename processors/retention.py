@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from contracts.event import Event
+from processors.dates import instant_or_none
 from processors.facts.compile import Registration
 from processors.policy.pack import ClauseId, Pack, Retained
 from processors.policy.period import Period
@@ -18,6 +20,11 @@ class DeleteBy(NamedTuple):
     event: str | None = None
     from_completion: bool = False
     clauses: tuple[ClauseId, ...] = ()
+
+    def of(self, event: Event) -> str | None:
+        """The delete-by time of an event; it runs from completion where the pack says so and the event tells."""
+        completed = instant_or_none(event.data.get("completed_at")) if self.from_completion else None
+        return self.time(event.instant if completed is None else completed)
 
     def time(self, instant: int) -> str | None:
         """The RFC 3339 time by which copies go, counted from `instant`; None where only an event ends them."""
