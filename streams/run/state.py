@@ -51,16 +51,18 @@ class State:
     def __init__(self, path: Path | None = None) -> None:
         with _as_os_errors():
             self._database = sqlite3.connect(path or IN_MEMORY_OR_SPILT, timeout=0, isolation_level=None)
-            # Without these a commit would wait for the disk, which only a failing machine asks for.
-            for setting in (
-                "locking_mode=EXCLUSIVE",
-                "journal_mode=WAL",
-                "synchronous=OFF",
-                f"cache_size=-{CACHE_KIB}",
-            ):
-                self._database.execute(f"PRAGMA {setting}")
-            self._database.executescript(_SCHEMA)
-            self._database.execute("BEGIN IMMEDIATE")
+            try:
+                self._prepare()
+            except sqlite3.Error:
+                self._database.close()
+                raise
+
+    def _prepare(self) -> None:
+        # Without these a commit would wait for the disk, which only a failing machine asks for.
+        for setting in ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=OFF", f"cache_size=-{CACHE_KIB}"):
+            self._database.execute(f"PRAGMA {setting}")
+        self._database.executescript(_SCHEMA)
+        self._database.execute("BEGIN IMMEDIATE")
 
     def first(self, source: str, event_id: str) -> bool:
         """Note an identity; whether it was new."""

@@ -58,6 +58,15 @@ def test_advertising_waits_for_a_grant_to_that_recipient(decide: Bench) -> None:
     assert ADS not in decide([shop(), granted("targeted_advertising", recipient=SITE)], viewed).open
 
 
+@pytest.mark.clause("JO-3.consent")
+def test_advertising_at_jewelryodm_waits_for_consent_at_any_sink(decide: Bench) -> None:
+    """JewelryODM's purpose itself needs the consent, whatever class of recipient it is for."""
+    bench = decide.with_sinks(store={"class": "hosting", "purposes": ["targeted_advertising"]})
+    control, viewed = [shop(policy="jewelry_odm")], event("usage.page.viewed")
+    assert "JO-3.consent" in bench(control, viewed).clauses("store")
+    assert bench([*control, granted("targeted_advertising")], viewed).open == {"store"}
+
+
 @pytest.mark.clause("JL-7.ads")
 def test_withdrawing_without_a_recipient_withdraws_every_grant(decide: Bench) -> None:
     """A withdrawal that names nobody ends a grant that named one."""
@@ -135,6 +144,16 @@ def test_a_limited_copy_goes_with_its_other_fields(decide: Bench) -> None:
     found = decide(control, event("certification.recorded"))
     assert found.fields("appraiser_partner") == {"customer_id"}
     assert "JL-12.california" in found.clauses("appraiser_partner")
+
+
+@pytest.mark.clause("JL-12.california")
+def test_a_limit_bound_to_a_purpose_or_recipient_limits_that_alone(decide: Bench) -> None:
+    """Sensitive data limited for statistics stays in what is counted otherwise."""
+    counts = {"form": "deidentified", "purposes": ["aggregate_analytics"]}
+    bench = decide.with_sinks(counts=counts, others={**counts, "purposes": ["statistics"]})
+    shipped = event("certification.recorded", purpose="aggregate_analytics,statistics")
+    assert bench([shop(), withdrawn("sensitive_data", purpose="statistics")], shipped).open == {"counts"}
+    assert bench([shop(), withdrawn("sensitive_data", recipient="counts")], shipped).open == {"others"}
 
 
 @pytest.mark.clause("JL-7.ads")

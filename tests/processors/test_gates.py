@@ -130,3 +130,11 @@ def test_the_facts_that_mattered_are_named(decide: Bench) -> None:
     control = [shop(), granted("marketing_email"), granted("surveys", subject="cust-2", name="grant-2")]
     assert decide(control, campaign("email")).outcome.facts == ["registration", "grant-1"]
     assert decide(control, campaign("email")).line["label"]["retailer"] == SHOP
+
+
+def test_a_quarantine_names_the_facts_that_mattered(decide: Bench) -> None:
+    """A child's event names the registration and the record of its age, one with a number the registration."""
+    child = decide([shop(), person(birth_year=2018)], event("crm.note.added"))
+    assert child.outcome.facts == ["registration", "person-1"]
+    assert decide([shop()], event("crm.note.added", {"text": SSN})).outcome.facts == ["registration"]
+    assert decide([], event("crm.note.added")).outcome.facts == []
