@@ -47,6 +47,9 @@ class Unseen:
         """Every event is new."""
         return True
 
+    def forget(self, source: str, event_id: str) -> None:
+        """There is nothing to forget."""
+
 
 class Remembered:
     """A reader of text that has read it all before, so that what remains is the decision."""

@@ -1,10 +1,12 @@
 """The attributes of a CloudEvent: what they must be, and how the optional ones are read."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from contracts.instant import parse_instant
 from contracts.problems import BrokenContract, Malformed, Problem, UnknownPurpose
+from contracts.scalars import REGION_TEXT_PATTERN
 from contracts.vocabulary import PURPOSES, SOURCE_KINDS
 
 Attributes = Mapping[str, Any]
@@ -28,6 +30,8 @@ _TEXTS = frozenset(
 _PURPOSES = frozenset[str](PURPOSES)
 _SOURCE_KINDS = frozenset[str](SOURCE_KINDS)
 _BLANKS = " \t"
+_NESTED = (dict, list)
+_is_region = re.compile(REGION_TEXT_PATTERN).fullmatch
 # Binary mode writes the boolean false as text, and both modes must read alike.
 _NOT_SET = (None, False, 0, "", "0", "false")
 
@@ -39,8 +43,10 @@ def check_attributes(attributes: Attributes, required: tuple[str, ...]) -> int:
     for name, value in attributes.items():
         if name in _TEXTS and type(value) is not str and value is not None:
             raise Malformed("not_text", attribute=name)
+        if type(value) in _NESTED and name != "data":
+            raise Malformed("not_scalar", attribute=name)
     for name in required:
-        if not attributes.get(name):
+        if text_or_none(attributes, name) is None:
             raise Malformed("missing", attribute=name)
     instant = _instant_or_none(attributes["time"])
     if instant is None:
@@ -65,6 +71,23 @@ def payload_of(attributes: Attributes, problem: type[Problem]) -> dict[str, Any]
     if type(data) is not dict:
         raise problem("not_an_object", attribute="data")
     return data
+
+
+def text_or_none(attributes: Attributes, name: str) -> str | None:
+    """An attribute that is text; blanks alone are nothing."""
+    text: str | None = attributes.get(name)
+    return text if text and not text.isspace() else None
+
+
+def region_of(attributes: Attributes) -> str | None:
+    """The person's region in capitals; raise BrokenContract for one that is no ISO 3166 code.
+
+    A region that nobody can read must not pass for one where less is asked.
+    """
+    text: str = attributes.get("region") or ""
+    if not _is_region(text):
+        raise BrokenContract("not_iso_3166", attribute="region")
+    return text.strip(_BLANKS).upper() or None
 
 
 def source_kind(attributes: Attributes) -> str | None:

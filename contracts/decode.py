@@ -17,10 +17,13 @@ from contracts.attributes import (
     declared_purposes,
     is_set,
     payload_of,
+    region_of,
     source_kind,
+    text_or_none,
 )
 from contracts.catalogue import FACTS, PAYLOADS
 from contracts.event import Event, Fact
+from contracts.facts import AUTHORIZATION_REVOKED, REQUEST_RECEIVED
 from contracts.faults import faults_of
 from contracts.problems import BrokenContract, Fault, InvalidFact, Malformed, Problem, UnknownType
 
@@ -68,7 +71,9 @@ def _event(attributes: dict[str, Any]) -> Event:
     instant = check_attributes(attributes, REQUIRED_OF_EVENTS)
     contract = _contract(attributes["type"], PAYLOADS)
     data = _checked(attributes, contract, BrokenContract)
-    sourcekind = source_kind(attributes)
+    sourcekind, region = source_kind(attributes), region_of(attributes)
+    if attributes["type"] == REQUEST_RECEIVED:
+        _check_request(attributes, data)
     purposes = declared_purposes(attributes)
     get = attributes.get
     # In the order of Event's fields: by name it would cost half a microsecond more.
@@ -79,24 +84,34 @@ def _event(attributes: dict[str, Any]) -> Event:
         attributes["time"],
         instant,
         attributes["retailer"],
-        get("subject") or None,
+        text_or_none(attributes, "subject"),
         purposes,
         sourcekind,
-        get("region") or None,
+        region,
         get("traceparent") or None,
         get("tracestate") or None,
         get("dataschema") or None,
         is_set(get("gpc")),
         is_set(get("dnt")),
-        get("cookieclass") or None,
+        text_or_none(attributes, "cookieclass"),
         data,
     )
+
+
+def _check_request(attributes: dict[str, Any], data: dict[str, Any]) -> None:
+    """A request that names one retailer or person outside and another inside could be answered to a stranger."""
+    for name in ("retailer", "subject"):
+        outside = text_or_none(attributes, name)
+        if outside is not None and outside != data[name]:
+            raise BrokenContract("contradicts_envelope", name)
 
 
 def _fact(attributes: dict[str, Any]) -> Fact:
     instant = check_attributes(attributes, REQUIRED_OF_FACTS)
     contract = _contract(attributes["type"], FACTS)
     data = _checked(attributes, contract, InvalidFact)
+    if attributes["type"] == AUTHORIZATION_REVOKED and not (data.get("retailer") or attributes.get("retailer")):
+        raise InvalidFact("missing", "retailer")
     return Fact(
         id=attributes["id"],
         source=attributes["source"],

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Tag, TypeAdapter, cre
 
 from contracts.catalogue import FACTS, PAYLOADS
 from contracts.payloads.base import Payload
-from contracts.scalars import Bool, Instant, Name, Num, Purposes, Str
+from contracts.scalars import Bool, Instant, Name, Num, Purposes, RegionText, Str
 from contracts.vocabulary import SourceKind
 
 Signal = Bool | Num | Str
@@ -47,7 +47,7 @@ class EventEnvelope(Envelope):
     retailer: Name
     purpose: Purposes | None = None
     sourcekind: SourceKind | None = None
-    region: Str | None = None
+    region: RegionText | None = None
     gpc: Signal | None = None
     dnt: Signal | None = None
     cookieclass: Str | None = None

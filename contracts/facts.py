@@ -157,11 +157,12 @@ class DisclosureOpened(Payload):
 
 
 REQUEST_RECEIVED = "governance.request.received"
+AUTHORIZATION_REVOKED = "governance.authorization.revoked"
 
 FACTS: dict[str, type[Payload]] = {
     "governance.retailer.registered": RetailerRegistered,
     "governance.authorization.granted": AuthorizationGranted,
-    "governance.authorization.revoked": AuthorizationRevoked,
+    AUTHORIZATION_REVOKED: AuthorizationRevoked,
     "governance.preference.changed": PreferenceChanged,
     "governance.person.updated": PersonUpdated,
     REQUEST_RECEIVED: RequestReceived,

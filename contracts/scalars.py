@@ -23,6 +23,8 @@ _DAYS += "|[0-9]{1,4}W(?:[0-9]{1,6}D)?|[0-9]{1,6}D"
 _HOURS = "T(?:[0-9]{1,6}H(?:[0-9]{1,6}M)?(?:[0-9]{1,6}S)?|[0-9]{1,6}M(?:[0-9]{1,6}S)?|[0-9]{1,6}S)"
 DURATION_PATTERN = f"^P(?:(?:{_DAYS})(?:{_HOURS})?|{_HOURS})$"
 REGION_PATTERN = "^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$"
+# An event may write its region in small letters, with blanks around it, or leave it empty.
+REGION_TEXT_PATTERN = "^[ \t]*(?:[A-Za-z]{2}(?:-[A-Za-z0-9]{1,3})?)?[ \t]*$"
 BIRTH_YEAR_MIN = 1850
 BIRTH_YEAR_MAX = 2200
 
@@ -32,6 +34,7 @@ Bool = Annotated[bool, Strict()]
 Name = Annotated[Str, Field(min_length=1)]
 Duration = Annotated[Str, Field(pattern=DURATION_PATTERN)]
 Region = Annotated[Str, Field(pattern=REGION_PATTERN)]
+RegionText = Annotated[Str, Field(pattern=REGION_TEXT_PATTERN)]
 Sha256 = Annotated[Str, Field(pattern="^[0-9a-fA-F]{64}$")]
 BirthYear = Annotated[int, Strict(), Field(ge=BIRTH_YEAR_MIN, le=BIRTH_YEAR_MAX)]
 Instant = Annotated[

@@ -31,8 +31,8 @@ REFUSED_BY = {
     "contract": ("JL-2.categories",),
     "unknown_purpose": ("JL-4.purposes",),
 }
-VERDICTS_MAX = 200_000
-RISK_MAX = 0.5  # A free text with more residual risk than this is withheld from model improvement.
+VERDICTS_MAX = 8_000  # About 16 KiB each.
+RISK_MAX = 0.3  # A free text with more residual risk than this is withheld from model improvement.
 
 
 class Seen(Protocol):
@@ -40,6 +40,9 @@ class Seen(Protocol):
 
     def first(self, source: str, event_id: str) -> bool:
         """Note an identity; whether it was new."""
+
+    def forget(self, source: str, event_id: str) -> None:
+        """Take an identity back, so that the event can be sent again."""
 
 
 class Governor:
@@ -61,9 +64,14 @@ class Governor:
             return self._quarantined(event, tagged, Stop(UNREGISTERED))
         if not seen.first(event.source, event.id):
             return Governed(Decision("duplicate", event.id, event.source), event, tagged)
-        facts.add(carried(event, tagged.subject))
-        plan = self._plans.plan(registration[0], event.instant, event.type, tagged.purposes, tagged.marketing)
-        return self._past_registration(event, tagged, plan, facts, registration[1])
+        try:
+            facts.add(carried(event, tagged.subject))
+            plan = self._plans.plan(registration[0], event.instant, event.type, tagged.purposes, tagged.marketing)
+            return self._past_registration(event, tagged, plan, facts, registration[1])
+        except Exception:
+            # What could not be decided was not seen: it may be sent again once the fault is mended.
+            seen.forget(event.source, event.id)
+            raise
 
     def _past_registration(
         self, event: Event, tagged: Tagged, plan: Plan, facts: Facts, registered_by: str

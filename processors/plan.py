@@ -25,7 +25,7 @@ SITE_COOKIE = "performance"
 
 
 class Question(NamedTuple):
-    """A preference that decides something for one sink; `contact`: the choice may be bound to the event's contact."""
+    """A preference that decides something for one sink, in the circumstances that tell which choice counts."""
 
     preference: str
     sink: str
@@ -86,18 +86,19 @@ class Plan:
 
     def _questions(self, planned: SinkPlan) -> list[Question]:
         name, sink, purposes = planned
-        asked = [
-            Question(PREFERENCE_OF_PURPOSE[p], name, p, cookieclass=SITE_COOKIE if p == "site_analytics" else None)
-            for p in sink.purposes
-            if p in PREFERENCE_OF_PURPOSE
-        ]
+        asked = [self._question(name, sink, p) for p in sink.purposes if p in PREFERENCE_OF_PURPOSE]
         if "marketing" in sink.purposes or (self.marketing and sink.recipient == "messaging"):
             asked.append(Question(self.marketing_preference(sink), name, "marketing", self.marketing_channel(sink)))
         if sink.recipient == "advertising":
             asked.append(Question("targeted_advertising", name, "targeted_advertising"))
-            asked.append(Question("sale_or_sharing", name, purposes[0] if purposes else None))
+            asked.append(Question("sale_or_sharing", name))
         asked.append(Question("sensitive_data", name, purposes[0] if purposes else None))
         return asked
+
+    def _question(self, name: str, sink: Sink, purpose: str) -> Question:
+        channel = self.marketing_channel(sink) if purpose == "surveys" else self.channel
+        cookieclass = SITE_COOKIE if purpose == "site_analytics" else None
+        return Question(PREFERENCE_OF_PURPOSE[purpose], name, purpose, channel, cookieclass)
 
     def marketing_channel(self, sink: Sink) -> str:
         """The channel whose marketing choice counts: the message's own, else the sink's."""

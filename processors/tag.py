@@ -30,7 +30,7 @@ def tag(event: Event, types: TypeTable) -> Tagged:
     return Tagged(
         purposes=declared or types.default_purposes(event.type, marketing),
         marketing=marketing,
-        subject=event.subject or event.data.get("customer_id") or None,
+        subject=event.subject or event.data.get("customer_id" if event.type != REQUEST_TYPE else "subject") or None,
         sourcekind=event.sourcekind or types.sourcekind(event.type),
         present=form.present(event.data),
         shape=form,

@@ -35,6 +35,9 @@ class Identities:
         self._seen.add((source, event_id))
         return is_new
 
+    def forget(self, source: str, event_id: str) -> None:
+        self._seen.discard((source, event_id))
+
 
 class Outcome(NamedTuple):
     """What came of one input line."""

@@ -1,18 +1,22 @@
 """An event's free text with identifiers replaced, placeholders consistent within the event (semantics 9)."""
 
+from collections.abc import Mapping, Sequence
+
 from processors.text.document import Reading, Span
-from processors.text.fields import Piece, Read
+from processors.text.fields import Piece, Read, within
 from processors.text.identifiers.merge import joined
 from processors.text.identifiers.placeholders import placeholders
 
 
 def redacted(read: Read) -> dict[int, list[str]]:
     """The redacted texts of every leaf, in payload order; admitted prohibited data is replaced too."""
+    text = read.document.text
     spans = replaced(read.reading)
-    names = placeholders(read.document.text, spans)
+    named = dict(zip(spans, placeholders(text, spans), strict=True))
+    ends = [span.end for span in spans]
     texts: dict[int, list[str]] = {}
     for piece in read.pieces:
-        texts.setdefault(piece.leaf, []).append(_piece(read.document.text, piece, spans, names))
+        texts.setdefault(piece.leaf, []).append(_piece(text, piece, within(piece, spans, ends), named))
     return texts
 
 
@@ -22,12 +26,10 @@ def replaced(reading: Reading) -> list[Span]:
     return joined((*reading.spans, *found))
 
 
-def _piece(text: str, piece: Piece, spans: list[Span], names: list[str]) -> str:
+def _piece(text: str, piece: Piece, spans: Sequence[Span], named: Mapping[Span, str]) -> str:
     out: list[str] = []
     at = piece.start
-    for span, name in zip(spans, names, strict=True):
-        if span.end <= piece.start or span.start >= piece.end:
-            continue
-        out += (text[at : max(span.start, at)], name)
+    for span in spans:
+        out += (text[at : max(span.start, at)], named[span])
         at = min(span.end, piece.end)
     return "".join((*out, text[at : piece.end]))

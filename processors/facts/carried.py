@@ -1,6 +1,7 @@
 """Facts that events carry themselves: STOP and START, links, birthdays (semantics 5, 7 and 12)."""
 
 import re
+import unicodedata
 from datetime import UTC, datetime, timedelta
 
 from contracts.event import Event
@@ -16,7 +17,7 @@ LINK_TYPES = {"account.linked": True, "account.unlinked": False}
 ADULT_YEARS = 18
 
 _NOT_A_WORD = re.compile(r"[\W_]+")
-_DATE = re.compile(r"(\d{4})-\d{2}-\d{2}(?!\d)")
+_YEAR = re.compile(r"(?<!\d)((?:18|19|20|21)\d\d)(?:(?=\d{4}(?!\d))|(?!\d))")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 CARRIER_TYPES = REPLY_TYPES | LINK_TYPES.keys() | {"crm.customer.upserted"}
 
@@ -45,12 +46,17 @@ def year_of(instant: int) -> int:
 
 
 def _reply(event: Event) -> list[tuple[Place, Row]]:
-    number, word = event.data.get("from"), _NOT_A_WORD.sub("", event.data["body"]).casefold()
+    number, word = event.data.get("from"), _word(event.data["body"])
     if not number or word not in STOP_WORDS | START_WORDS:
         return []
     stops = word in STOP_WORDS
     place = Place(event.retailer, None, canonical(number))
     return [(place, Row(event.instant, stops, event.id, "reply", stops))]
+
+
+def _word(body: str) -> str:
+    """A body without blanks and punctuation, in one spelling."""
+    return _NOT_A_WORD.sub("", unicodedata.normalize("NFKC", body)).casefold()
 
 
 def _link(event: Event, subject: str) -> tuple[Place, Row]:
@@ -60,8 +66,11 @@ def _link(event: Event, subject: str) -> tuple[Place, Row]:
 
 
 def _birthday(event: Event, subject: str) -> list[tuple[Place, Row]]:
-    """A birthday is kept while it can make a difference: an adult today is an adult at every later event."""
-    match = _DATE.match(event.data.get("birthday") or "")
-    if not match or age(int(match[1]), event.instant) >= ADULT_YEARS:
+    """A birthday is kept while it can make a difference: an adult today is an adult at every later event.
+
+    Whatever way it is written, the latest year in it counts: a child must not pass by the spelling of a date.
+    """
+    years = [int(year) for year in _YEAR.findall(event.data.get("birthday") or "")]
+    if not years or age(max(years), event.instant) >= ADULT_YEARS:
         return []
-    return [(Place(event.retailer, subject), Row(event.instant, False, event.id, "birthday", int(match[1])))]
+    return [(Place(event.retailer, subject), Row(event.instant, False, event.id, "birthday", max(years)))]

@@ -63,21 +63,22 @@ def answer(rows: Sequence[Row], asking: Asking) -> Answer:
 def _binds(choice: Choice, asking: Asking) -> bool:
     if choice.granted and not GRANT_NAMES.get(choice.preference, _unconditional)(choice):
         return False
-    bound_to = (
+    scopes = (
         (choice.recipient, asking.sink),
         (choice.purpose, asking.purpose),
         (_group(choice.channel), _group(asking.channel)),
-        (choice.contact, asking.contact),
         (choice.cookieclass, asking.cookieclass),
+        (choice.reference, choice.reference if choice.reference in asking.references else asking.references or None),
     )
-    return all(bound is None or bound == asked for bound, asked in bound_to) and _refers(choice, asking)
+    is_meant = choice.contact is None or choice.contact == asking.contact
+    return is_meant and all(_covers(bound, asked, choice.granted) for bound, asked in scopes)
 
 
-def _refers(choice: Choice, asking: Asking) -> bool:
-    """A withdrawal acts where nothing tells whether it is meant; a grant does not."""
-    if choice.reference is None or choice.reference in asking.references:
+def _covers(bound: str | None, asked: object, granted: bool) -> bool:
+    """Whether a scope holds here; where nothing tells, it holds for a withdrawal and not for a grant."""
+    if bound is None:
         return True
-    return not choice.granted and not asking.references
+    return not granted if asked is None else bound == asked
 
 
 def _unconditional(_: Choice) -> bool:

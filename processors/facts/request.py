@@ -30,7 +30,7 @@ NOTHING_STANDS = Standing(frozenset(), False, ())
 
 def standing(rows: Sequence[Row]) -> Standing:
     """Fold verified requests in order; a withdrawal lifts the objection that it names, else it withdraws consent."""
-    objections: dict[str, tuple[str | None, str]] = {}
+    objections: list[Row] = []
     withdrawn: list[tuple[str | None, str]] = []
     restricted: list[str] = []
     for row in rows:
@@ -40,20 +40,17 @@ def standing(rows: Sequence[Row]) -> Standing:
         if request.right == "restrict":
             restricted.append(row.id)
         elif request.right == "object":
-            objections[row.id] = (request.purpose, request.request)
-        elif lifted := _lifted(objections, request):
-            for fact in lifted:
-                del objections[fact]
+            objections.append(row)
+        elif any(_lifts(request, objection.value) for objection in objections):
+            objections = [objection for objection in objections if not _lifts(request, objection.value)]
         else:
             withdrawn.append((request.purpose, row.id))
-    stands = [(purpose, fact) for fact, (purpose, _) in objections.items()] + withdrawn
+    stands = [(objection.value.purpose, objection.id) for objection in objections] + withdrawn
     fallen = frozenset(name for purpose, _ in stands for name in ([purpose] if purpose else UNNAMED))
     return Standing(fallen, bool(restricted), (*restricted, *(fact for _, fact in stands)))
 
 
-def _lifted(objections: dict[str, tuple[str | None, str]], request: Request) -> list[str]:
-    return [
-        fact
-        for fact, (purpose, name) in objections.items()
-        if name == request.request or (request.purpose is not None and purpose == request.purpose)
-    ]
+def _lifts(request: Request, objection: Request) -> bool:
+    """Whether a withdrawal is of this objection: by its request, or by the purpose that both name."""
+    same_purpose = request.purpose is not None and objection.purpose == request.purpose
+    return same_purpose or objection.request == request.request

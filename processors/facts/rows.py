@@ -1,6 +1,6 @@
 """The compact rows that facts are kept as, in the order in which they come into force."""
 
-from bisect import bisect_right, insort
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -29,8 +29,17 @@ def inserted(rows: Sequence[Row], row: Row) -> Sequence[Row]:
     if not rows:
         return (row,)
     several = rows if isinstance(rows, list) else list(rows)
-    insort(several, row, key=order)
+    at = bisect_right(several, order(row), key=order)
+    # Two facts may share time and id; then what they say decides, so that arrival does not.
+    while at and order(several[at - 1]) == order(row) and _said(several[at - 1]) > _said(row):
+        at -= 1
+    several.insert(at, row)
     return several
+
+
+def _said(row: Row) -> str:
+    value = row.value if isinstance(row.value, tuple) else (row.value,)
+    return repr([sorted(part) if isinstance(part, frozenset) else part for part in (row.kind, *value)])
 
 
 def in_force(rows: Sequence[Row], instant: int) -> Sequence[Row]:

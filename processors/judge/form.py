@@ -11,8 +11,8 @@ IMPROVEMENT = ("model_improvement",)
 DEIDENTIFIED = FORMS.index("deidentified")
 
 
-def is_improvement(sink: Sink) -> bool:
-    """Whether a sink trains on what is free of identifiers, and so without an authorization."""
+def takes_no_identifiers(sink: Sink) -> bool:
+    """Whether a sink's copies are free of identifiers whatever the purpose."""
     return FORMS.index(sink.form) >= DEIDENTIFIED
 
 
@@ -30,7 +30,7 @@ def form_of(
     copy more identifying.
     """
     sink = planned.sink
-    if stated == IMPROVEMENT and is_improvement(sink) and situation.shared and plan.platform.training:
+    if stated == IMPROVEMENT and takes_no_identifiers(sink) and situation.shared and plan.platform.training:
         return "identified", (plan.platform.training.authorization,)
     lowest = FORMS.index(sink.form)
     lowered: list[ClauseId] = []

@@ -1,7 +1,8 @@
 """An event's free text as one document, and what was found in it given back to the fields it stands in."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from contracts.event import Event
 from processors.shape import Shape
@@ -25,7 +26,9 @@ LABELS: Mapping[str, str] = {
     "city": "",
 }
 OTHER_LABEL = "ACCOUNT_ID"
-KNOWN_CHARACTERS_MIN = 4
+KNOWN_CHARACTERS_MIN = 2
+
+Found = TypeVar("Found", Finding, Span)
 
 
 class Piece(NamedTuple):
@@ -83,11 +86,22 @@ def _label(key: str, value: str) -> str:
     return LABELS.get(key, OTHER_LABEL)
 
 
-def leaves_of(read: Read, found: tuple[Finding, ...] | tuple[Span, ...]) -> list[tuple[Any, int]]:
+def leaves_of(read: Read, found: Sequence[Found]) -> list[tuple[Found, int]]:
     """Each finding or span with every leaf whose text it touches."""
-    return [
-        (item, piece.leaf)
-        for item in found
-        for piece in read.pieces
-        if item.start < piece.end and piece.start < item.end
-    ]
+    ends = [piece.end for piece in read.pieces]
+    touched: list[tuple[Found, int]] = []
+    for item in found:
+        at = bisect_right(ends, item.start)
+        while at < len(read.pieces) and read.pieces[at].start < item.end:
+            touched.append((item, read.pieces[at].leaf))
+            at += 1
+    return touched
+
+
+def within(piece: Piece, found: Sequence[Found], ends: Sequence[int]) -> Sequence[Found]:
+    """Those of some findings or spans in order, whose `ends` are given, that touch a piece."""
+    first = bisect_right(ends, piece.start)
+    last = first
+    while last < len(found) and found[last].start < piece.end:
+        last += 1
+    return found[first:last]

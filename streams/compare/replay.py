@@ -127,14 +127,14 @@ def _count(old: Decision, new: Decision, replayed: Replayed) -> None:
     if old.outcome != new.outcome:
         replayed.outcomes[f"{old.outcome} to {new.outcome}"] += 1
         changed.add(new.outcome)
-    replayed.clauses.update({*old.clauses} ^ {*new.clauses})
+    replayed.clauses.update(sorted({*old.clauses} ^ {*new.clauses}))
     then, now = dict(old.verdicts), dict(new.verdicts)
-    for sink in then.keys() | now.keys():
+    for sink in sorted(then.keys() | now.keys()):
         kind = _kind(then.get(sink), now.get(sink), old.expirytime != new.expirytime)
         if kind:
             changed.add(sink)
             replayed.sinks.setdefault(sink, Counter())[kind] += 1
-            replayed.clauses.update(_clauses(then.get(sink)) ^ _clauses(now.get(sink)))
+            replayed.clauses.update(sorted(_clauses(then.get(sink)) ^ _clauses(now.get(sink))))
     replayed.changed += bool(changed)
 
 

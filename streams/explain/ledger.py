@@ -47,7 +47,21 @@ def _parsed(line: bytes) -> Entry | None:
         entry = orjson.loads(line)
     except orjson.JSONDecodeError:
         return None
-    return entry if isinstance(entry, dict) and isinstance(entry.get("outcome"), str) else None
+    return entry if isinstance(entry, dict) and _is_decision(entry) else None
+
+
+def _is_decision(entry: Entry) -> bool:
+    """Whether an entry has the shape of a decision; what it says of its sinks is told as it stands."""
+    sinks = entry.get("sinks", {})
+    shaped = isinstance(sinks, dict) and all(_is_verdict(verdict) for verdict in sinks.values())
+    return isinstance(entry.get("outcome"), str) and shaped and isinstance(entry.get("label", {}), dict)
+
+
+def _is_verdict(verdict: object) -> bool:
+    if not isinstance(verdict, dict) or not isinstance(verdict.get("clauses"), list):
+        return False
+    wanted = ("form", "purpose", "fields") if verdict.get("allowed") else ()
+    return all(name in verdict for name in wanted)
 
 
 def _take(found: Found, entry: Entry, source: str | None) -> None:

@@ -24,13 +24,6 @@ BATCH_BYTES_MAX = 32 << 20
 BASE64_GROUP = 3
 
 
-class _EverFirst:
-    """Requests in the control input are told apart there; they are no duplicates of events."""
-
-    def first(self, source: str, event_id: str) -> bool:  # noqa: ARG002 - the protocol's signature.
-        return True
-
-
 class Job:
     """Governs files from where it stands to their end. `faults` are the stages that failed on an event."""
 
@@ -52,7 +45,6 @@ class Job:
         self._facts.add(state.carried())
         self._facts.is_recording = True
         self._pipeline = Pipeline(governor, emitter, self._facts, state, control.position)
-        self._requests = Pipeline(governor, emitter, self._facts, _EverFirst(), control.position)
         # Once all is governed the files may have their final names, and none is opened again.
         done = self.standing.is_governed
         self._outputs = Outputs(folder, () if done else names, self.standing.sizes)
@@ -94,7 +86,7 @@ class Job:
         if self.standing.requests_done:
             return
         for request in self._control.requests:
-            emitted = self._requests.govern(request.event, request.whole)
+            emitted = self._pipeline.govern(request.event, request.whole)
             for sink, copy in emitted.copies:
                 self.standing.tally.count_copy(sink, copy["form"])
             self._emit(emitted, request.line, request.path, request.number)

@@ -19,7 +19,7 @@ from streams.run.quarantine import quarantined_event
 Record = dict[str, Any]
 UNDECIDABLE = "undecidable"
 UNDECIDABLE_BY = ("X-default",)
-LEDGER_SINK = "ledger"  # Tokens of the ledger are its own, as a sink's are.
+LEDGER_SINK = "governance.ledger"  # Tokens of the ledger are its own, as a sink's are.
 
 
 class Emissions(NamedTuple):
@@ -65,12 +65,16 @@ class Pipeline:
 
     def govern(self, event: Event, whole: Callable[[], Record]) -> Emissions:
         """Everything that comes of an event; `whole` gives it with all its attributes, should it be quarantined."""
+        governed = None
         try:
-            return self._emissions(self._governor.govern(event, self._facts, self._seen), event, whole)
+            governed = self._governor.govern(event, self._facts, self._seen)
+            return self._emissions(governed, event, whole)
         except OSError:
             # The world's problem and not the event's: decisions touch nothing, but identities may be kept on disk.
             raise
         except Exception as error:  # noqa: BLE001 - the event becomes a dead letter, and no other is held up.
+            if governed is not None and governed.decision.outcome != "duplicate":
+                self._seen.forget(event.source, event.id)
             return self._undecidable(event, error)
 
     def refuse(self, problem: Problem) -> Emissions:

@@ -72,6 +72,11 @@ class State:
         except sqlite3.Error as error:
             raise StateError(error) from None
 
+    def forget(self, source: str, event_id: str) -> None:
+        """Take an identity back."""
+        with _as_os_errors():
+            self._database.execute("DELETE FROM seen WHERE identity = ?", (identity_of(source, event_id),))
+
     def standing(self) -> dict[str, Any] | None:
         """What the last commit said of where the job stands; None for a job that has not begun."""
         with _as_os_errors():

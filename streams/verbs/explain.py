@@ -43,7 +43,8 @@ def command(
         click.echo(f"assay: no event {printable(event_id)} in {ledger}{_elsewhere(found)}", err=True)
         return exits.FINDINGS
     if source is None and len(found.sources) > 1:
-        raise Unusable(f"several sources sent {event_id}: say which with --source\n" + "\n".join(found.sources))
+        sources = "\n".join(printable(sender) for sender in found.sources)
+        raise Unusable(f"several sources sent {printable(event_id)}: say which with --source\n{sources}")
     _check_sink(found.entries, sink)
     for entry in found.entries or [{"id": event_id, "source": next(iter(found.sources)), "outcome": "duplicate"}]:
         told = explanation(entry, policies.packs, composition(), sink)

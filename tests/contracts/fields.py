@@ -59,6 +59,7 @@ _FACT_VALUES: dict[str, Any] = {
     "document_sha256": "0a" * 32,
     "starts": "2026-06-01T00:00:00Z",
     "ends": "2026-07-01T00:00:00+02:00",
+    "retailer": "aurora-gems",
     "preference": "marketing_sms",
     "choice": "granted",
     "channel": "sms",

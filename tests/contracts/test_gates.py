@@ -153,9 +153,12 @@ def test_declared_purposes_are_kept_in_order_once_each_and_trimmed() -> None:
 
 @pytest.mark.parametrize("name", ["gpc", "dnt"])
 def test_a_signal_may_be_text_a_number_or_a_boolean_and_is_set_when_in_doubt(name: str) -> None:
-    signals: list[Any] = ["1", 1, True, "true", "yes", 2, [], {}, " "]
+    signals: list[Any] = ["1", 1, True, "true", "yes", 2, " "]
     for value in signals:
         assert getattr(decoded(**{name: value}), name) is True, value
+    for nested in ([], {"a": 1}):
+        with pytest.raises(Malformed):
+            decoded(**{name: nested})
     no_signals: list[Any] = ["0", 0, 0.0, False, "false", "", None]
     for value in no_signals:
         assert getattr(decoded(**{name: value}), name) is False, value

@@ -48,6 +48,10 @@ class Decided:
         """The clauses of a sink's entry, or of the event's own end."""
         return set(self.sinks[sink]["clauses"] if sink else self.line["clauses"])
 
+    def barred(self, sink: str) -> set[str]:
+        """The clauses that deny a sink; none where it is allowed."""
+        return set() if sink in self.open else self.clauses(sink)
+
     def purposes(self, sink: str) -> set[str]:
         return set(self.sinks[sink].get("purpose", ()))
 

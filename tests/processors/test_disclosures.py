@@ -27,7 +27,7 @@ def test_the_authority_is_closed_until_a_disclosure_is_opened(
 ) -> None:
     """A closed authority names the legal cell of each policy; an opened one gets the named fields for `legal`."""
     control = [shop(platform, policy)]
-    assert named <= decide(control, ORDER).clauses(COURT)
+    assert named <= decide(control, ORDER).barred(COURT)
     found = decide([*control, disclosure(fields=["total"])], ORDER)
     assert (found.purposes(COURT), found.fields(COURT)) == ({"legal"}, {"total"})
 
@@ -100,7 +100,7 @@ def test_named_fields_are_paths_or_prefixes_and_several_lists_are_united(decide:
 def test_parure_belle_discloses_named_fields_alone(decide: Bench) -> None:
     """A disclosure of all fields is none at Parure Belle, and adds nothing to one that names some."""
     control = [shop(policy="parure_belle"), disclosure(fields=None)]
-    assert "PB-4.2.minimum" in decide(control, ORDER).clauses(COURT)
+    assert "PB-4.2.minimum" in decide(control, ORDER).barred(COURT)
     found = decide([*control, disclosure(fields=["total"], name="disclosure-2")], ORDER)
     assert found.fields(COURT) == {"total"}
 
@@ -110,7 +110,7 @@ def test_a_disclosed_copy_may_be_of_technical_fields_alone(decide: Bench) -> Non
     """Where a disclosure asks for the order's number alone the copy goes, and with none of its fields it does not."""
     assert decide([shop(), disclosure(fields=["order_id"])], ORDER).fields(COURT) == {"order_id"}
     denied = decide([shop(), disclosure(fields=["body"])], ORDER)
-    assert (COURT in denied.open, "JL-4.purposes" in denied.clauses(COURT)) == (False, True)
+    assert (COURT in denied.open, "JL-4.purposes" in denied.barred(COURT)) == (False, True)
 
 
 @pytest.mark.clause("JL-6.recipients")
@@ -171,7 +171,7 @@ def test_a_closed_acquirer_names_the_cell_of_the_transfer(
     decide: Bench, platform: str, policy: str | None, named: set[str]
 ) -> None:
     """With nothing opened the acquirer is closed by the clause of each policy's cell for a transfer."""
-    assert named <= decide([shop(platform, policy)], ORDER).clauses(BUYER)
+    assert named <= decide([shop(platform, policy)], ORDER).barred(BUYER)
 
 
 @pytest.mark.clause("JE-4.10.secure")

@@ -83,7 +83,7 @@ def test_training_copies_are_identified_under_an_authorization_alone(decide: Ben
 @pytest.mark.parametrize("models", ["shared", "retailer"])
 def test_a_retailers_own_models_are_trained_under_an_authorization_alone(decide: Bench, models: str) -> None:
     """Without one the retailer's models get nothing, with one of either kind a pseudonymised copy that names it."""
-    assert "JL-5.no_training" in decide([shop()], ORDER).clauses("retailer_models")
+    assert "JL-5.no_training" in decide([shop()], ORDER).barred("retailer_models")
     found = decide([shop(), authorization(models=models)], ORDER)
     assert (found.form("retailer_models"), found.sinks["retailer_models"]["authorization"]) == (
         "pseudonymised",

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from contracts.problems import InvalidFact
 from tests.processors.bench import Bench
 from tests.processors.building import ALL_CATEGORIES, AT, BEFORE, authorization, event, request, revoked, shop
 
@@ -95,13 +96,14 @@ def test_a_revocation_ends_its_own_authorization(decide: Bench) -> None:
 
 @pytest.mark.clause("JL-5.no_training")
 def test_a_revocation_is_of_the_envelopes_retailer_where_its_data_names_none(decide: Bench) -> None:
-    """The retailer in the data wins; without either nothing is revoked."""
+    """The retailer in the data wins; a revocation of no retailer is no valid fact."""
     control = [shop(), authorization(), revoked(at=LATER, retailer="elsewhere")]
     assert decide(control, NOTE).label["training"] == "authorized"
     named = revoked(at=LATER, retailer="elsewhere")
     named["data"]["retailer"] = "harlow"
     assert decide([*control, named], NOTE).label["training"] == "deidentified"
-    assert decide([*control, revoked(at=LATER, retailer=None)], NOTE).label["training"] == "authorized"
+    with pytest.raises(InvalidFact):
+        decide([*control, revoked(at=LATER, retailer=None)], NOTE)
 
 
 @pytest.mark.clause("JL-5.no_training")

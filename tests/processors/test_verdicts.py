@@ -4,8 +4,8 @@ import pytest
 
 from processors.policy.catalogue import RECIPIENT_CLASSES
 from streams.policies import composition, load_policies
-from tests.governing import Json
-from tests.processors.worlds import FORMS, catalogue_of, settled_lines
+from tests.governing import Json, plain
+from tests.processors.worlds import FORMS, catalogue_of, settled, settled_lines
 
 SEEDS = range(60)
 
@@ -82,3 +82,11 @@ def test_an_allowed_copy_serves_a_purpose_of_its_sink(seed: int) -> None:
         if entry["allowed"]:
             assert entry["purpose"], name
             assert set(entry["purpose"]) <= set(sinks[name].purposes), name
+
+
+@pytest.mark.clause("X-explain")
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_decisions_record_says_what_its_line_says(seed: int) -> None:
+    """The record that goes to the ledger, written from shared parts, reads as the decision that is printed."""
+    for outcome, line in zip(settled(seed), settled_lines(seed), strict=True):
+        assert plain(outcome.decision.record()) == line, line["id"]

@@ -3,7 +3,7 @@
 # ruff: noqa: E501 - a table reads best with one row a line.
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 
 from processors.text.document import Span
 
@@ -24,13 +24,11 @@ KINDS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
 REACH = 40
 
 
-def named_by_cue(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+def named_by_cue(text: str, spans: Sequence[Span]) -> list[Span]:
     """The same spans, with the labels that their cues give them."""
-    for span in spans:
-        kinds = KINDS.get(span.label)
-        if kinds:
-            before = text[max(0, span.start - REACH) : span.start]
-            label = next((kind for kind, cue in kinds if cue.search(before)), span.label)
-            yield Span(span.start, span.end, label)
-        else:
-            yield span
+    return [_named(text, span, KINDS[span.label]) if span.label in KINDS else span for span in spans]
+
+
+def _named(text: str, span: Span, kinds: tuple[tuple[str, re.Pattern[str]], ...]) -> Span:
+    before = text[max(0, span.start - REACH) : span.start]
+    return next((Span(span.start, span.end, kind) for kind, cue in kinds if cue.search(before)), span)

@@ -2,6 +2,7 @@
 
 from processors.text.document import Document, Span
 from processors.text.identifiers.cues import named_by_cue
+from processors.text.identifiers.gate import Gate
 from processors.text.identifiers.merge import merged
 from processors.text.identifiers.numbers import DIGIT, by_digits
 from processors.text.identifiers.patterns import by_form
@@ -19,13 +20,16 @@ class IdentifierFinder:
 
     def __init__(self, model: Model | None = None) -> None:
         self._tagger = Tagger(model)
+        self._gate = Gate()
 
     def find(self, document: Document) -> tuple[list[Span], float]:
         """The identifiers of a document and the risk, from 0 to 1, that one was missed."""
         text = document.text
         tagged, risk = self._tagger.spans(text, document.known.strings)
-        certain = list(by_form(text))
+        hits = self._gate.hits(text)
+        if not hits:
+            return named_by_cue(text, tagged), risk
+        certain = list(by_form(text, hits))
         if DIGIT.search(text):
-            certain += by_digits(text, tagged)
-        found = merged(certain, tagged, text) if certain else tagged
-        return list(named_by_cue(text, found)), risk
+            certain += by_digits(text, tagged, hits)
+        return named_by_cue(text, merged(certain, tagged, text) if certain else tagged), risk

@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 import phonenumbers
 from stdnum import iban, luhn
 
 from processors.text.document import Span
+from processors.text.identifiers.gate import ALL
 
 DIGIT = re.compile(r"\d")
 RUN = re.compile(r"(?<![\w.$£€¥₹])[+(]?\d(?:[\d \t\u00a0().\-/\u2013]{2,24}\d)(?![\w%°])(?!\s?(?:ct|mm|cm|kg|k\b|x\d))")
@@ -26,8 +27,16 @@ LONG_RUN, PLAIN_PHONE_MIN = 6, 10
 REGIONS = ("US", "GB")
 
 
-def by_digits(text: str, tagged: Sequence[Span]) -> Iterator[Span]:
+def by_digits(text: str, tagged: Sequence[Span], hits: Container[str] = ALL) -> Iterator[Span]:
     """Every stretch of digits that identifies; of those that the tagger has, only cards and such are named anew."""
+    if "run" in hits:
+        yield from by_run(text, tagged)
+    if not text.islower():
+        yield from by_letters_and_digits(text, hits)
+
+
+def by_run(text: str, tagged: Sequence[Span]) -> Iterator[Span]:
+    """Cards, telephone and other numbers of digits alone."""
     starts = [span.start for span in tagged]
     for order, match in enumerate(RUN.finditer(text)):
         start, end = match.span()
@@ -36,8 +45,6 @@ def by_digits(text: str, tagged: Sequence[Span]) -> Iterator[Span]:
         label = label_of(match.group(), covered, order < CHECKED_MAX)
         if label:
             yield Span(start, end, label)
-    if not text.islower():
-        yield from by_letters_and_digits(text)
 
 
 def label_of(found: str, covered: bool, checked: bool) -> str | None:
@@ -68,14 +75,14 @@ def is_phone(found: str, digits: str) -> bool:
     return False
 
 
-def by_letters_and_digits(text: str) -> Iterator[Span]:
+def by_letters_and_digits(text: str, hits: Container[str]) -> Iterator[Span]:
     """International bank account numbers, British postcodes, and codes such as a shop gives its orders."""
-    for match in CODE.finditer(text):
+    for match in CODE.finditer(text) if "code" in hits else ():
         before = text[max(0, match.start() - GOODS_CUE_REACH) : match.start()]
         if sum(map(str.isdigit, match.group())) >= CODE_DIGITS_MIN and not GOODS_CUE.search(before):
             yield Span(match.start(), match.end(), "ORDER_ID")
-    for match in IBAN.finditer(text):
+    for match in IBAN.finditer(text) if "iban" in hits else ():
         if iban.is_valid(match.group()):
             yield Span(match.start(), match.end(), "IBAN")
-    for match in UK_POSTCODE.finditer(text):
+    for match in UK_POSTCODE.finditer(text) if "postcode" in hits else ():
         yield Span(match.start(), match.end(), "ADDRESS")

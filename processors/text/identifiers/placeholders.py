@@ -56,14 +56,15 @@ def key_of(label: str, value: str) -> tuple[str, ...]:
 
 def owners(names: set[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[str, ...]]:
     """For each name that is part of exactly one longer name, that longer name."""
-    holders: dict[str, set[tuple[str, ...]]] = {}
-    for name in names:
-        for word in name:
-            holders.setdefault(word, set()).add(name)
+    numbered = sorted(names)
+    holders: dict[str, set[int]] = {}
+    for number, name in enumerate(numbered):
+        for word in set(name):
+            holders.setdefault(word, set()).add(number)
     out = {}
-    for name in names:
-        longer = set.intersection(*(holders[word] for word in name)) if name else set()
-        wider = [other for other in longer if len(other) > len(name)]
+    for name in numbered:
+        longer = set.intersection(*(holders[word] for word in set(name))) if name else set()
+        wider = [number for number in longer if len(numbered[number]) > len(name)]
         if len(wider) == 1:
-            out[name] = wider[0]
+            out[name] = numbered[wider[0]]
     return out

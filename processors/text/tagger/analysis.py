@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from processors.text.tagger.acquaintance import known_words
 from processors.text.tagger.compiled import entry, inner
 from processors.text.tagger.context import AROUND, LINES, context, look_up, read_lines
 from processors.text.tagger.features import STATIC, features
@@ -29,7 +30,7 @@ def analyse(
         size *= 2
     kinds = context(tokens, count, lines, around, np.zeros(size, np.uint32))
     if len(known):
-        match_known(text, fold, tokens, count, around, known)
+        match_known(text, fold, tokens, count, around, known_words(known))
     places = np.empty((count, STATIC), np.uint32)
     features(tokens, count, around, places)
     return tokens, around, places, count, kinds

@@ -31,12 +31,13 @@ AT, DOT = hash_of("at"), hash_of("dot")
 
 
 @inner
-def least(row: Table, least_usual: float) -> float:
+def least(t: Table, at: int, least_usual: float) -> float:
     """How likely a token must be an identifier to count as one: names that are no common word need less."""
-    flags, tier = row[FLAGS], (row[FLAGS] // TIER) % 8
-    if row[SHAPE] >= DIGITS or not flags & (FIRST | LAST) or flags & GOODS or 0 < tier < RARE_TIER:
+    flags, shape = t[at, FLAGS], t[at, SHAPE]
+    tier = (flags // TIER) % 8
+    if shape >= DIGITS or not flags & (FIRST | LAST) or flags & GOODS or 0 < tier < RARE_TIER:
         return least_usual
-    return least_usual * (LENIENT if (row[SHAPE] // 16) % 4 else LENIENT_UNRAISED)
+    return least_usual * (LENIENT if (shape // 16) % 4 else LENIENT_UNRAISED)
 
 
 @inner
@@ -44,9 +45,11 @@ def complete(t: Table, tags: Tags) -> None:
     """Extend every identifier over what belongs to it."""
     last = len(tags) - 1
     for n in range(last):
-        grow(t, tags, n, 1)
+        if 0 < tags[n] < QUASI_FROM and tags[n + 1] == 0:
+            grow(t, tags, n, 1)
     for n in range(last, 0, -1):
-        grow(t, tags, n, -1)
+        if 0 < tags[n] < QUASI_FROM and tags[n - 1] == 0:
+            grow(t, tags, n, -1)
     for n in range(1, last):
         if t[n + EDGE, EXACT] == DOT:
             speak(t, tags, n)
@@ -54,33 +57,32 @@ def complete(t: Table, tags: Tags) -> None:
 
 @inner
 def grow(t: Table, tags: Tags, n: int, step: int) -> None:
-    """Carry a tag one step on where code, hyphenated name or dictated run goes on."""
+    """Carry a direct tag one step on, to a token without one, where code, hyphenated name or dictated run goes on."""
     tag, to = tags[n], n + step
-    if tag == 0 or tag >= QUASI_FROM or tags[to] != 0 or t[to + EDGE, LINE] != t[n + EDGE, LINE]:
+    here, there, beyond = n + EDGE, to + EDGE, to + step
+    if t[there, LINE] != t[here, LINE]:
         return
-    here, there = t[n + EDGE], t[to + EDGE]
-    later = t[max(n, to) + EDGE]
-    beyond = to + step
-    if later[GAP] == 0 and there[SHAPE] >= MARK and 0 <= beyond < len(tags) and joins(there[SHAPE], tag):
-        further = t[beyond + EDGE]
-        touching = t[max(to, beyond) + EDGE, GAP] == 0 and further[SHAPE] < MARK
-        coded = tag in (EMAIL, USERNAME, SECRET, PERSON) or further[SHAPE] >= DIGITS or here[SHAPE] >= DIGITS
-        if touching and coded and (tags[beyond] == 0 or tags[beyond] == tag) and further[LENGTH] > (tag == PERSON):
+    shape = t[there, SHAPE]
+    if t[max(here, there), GAP] == 0 and shape >= MARK and 0 <= beyond < len(tags) and joins(shape, tag):
+        further = beyond + EDGE
+        touching = t[max(there, further), GAP] == 0 and t[further, SHAPE] < MARK
+        coded = tag in (EMAIL, USERNAME, SECRET, PERSON) or t[further, SHAPE] >= DIGITS or t[here, SHAPE] >= DIGITS
+        if touching and coded and (tags[beyond] == 0 or tags[beyond] == tag) and t[further, LENGTH] > (tag == PERSON):
             tags[to] = tags[beyond] = tag
-    elif spelt(here) and spelt(there) and there[LENGTH] == 1 and there[SHAPE] < DIGITS:
+    elif spelt(t, here) and spelt(t, there) and t[there, LENGTH] == 1 and shape < DIGITS:
         if run_of(t, tags, n, -step) >= 2:
             tags[to] = tag
-    elif (spelt(here) and spelt(there) and there[FLAGS] & NUM and run_of(t, tags, n, -step) >= 3) or (
-        step < 0 and tag != PERSON and here[SHAPE] >= DIGITS and prefixes(there)
+    elif (spelt(t, here) and spelt(t, there) and t[there, FLAGS] & NUM and run_of(t, tags, n, -step) >= 3) or (
+        step < 0 and tag != PERSON and t[here, SHAPE] >= DIGITS and prefixes(t, there)
     ):
         tags[to] = tag
 
 
 @inner
-def prefixes(row: Table) -> bool:
+def prefixes(t: Table, at: int) -> bool:
     """Whether a token may be the letters before the digits of a code."""
-    raised = row[SHAPE] < DIGITS and (row[SHAPE] // 16) % 4 == 2
-    return bool(raised and row[LENGTH] <= PREFIX_LENGTH_MAX and not row[FLAGS] & (CUE | GOODS))
+    raised = t[at, SHAPE] < DIGITS and (t[at, SHAPE] // 16) % 4 == 2
+    return bool(raised and t[at, LENGTH] <= PREFIX_LENGTH_MAX and not t[at, FLAGS] & (CUE | GOODS))
 
 
 @inner
@@ -95,7 +97,7 @@ def joins(shape: int, tag: int) -> bool:
 def run_of(t: Table, tags: Tags, n: int, step: int) -> int:
     """How many dictated tokens of one identifier stand here in a row, up to three."""
     size, at = 0, n
-    while 0 <= at < len(tags) and size < 3 and tags[at] == tags[n] and spelt(t[at + EDGE]):
+    while 0 <= at < len(tags) and size < 3 and tags[at] == tags[n] and spelt(t, at + EDGE):
         size += 1
         at += step
     return size

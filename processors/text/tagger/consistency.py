@@ -23,6 +23,8 @@ COMMON_TIER = 3
 def repeat(t: Table, around: Table, kinds: int, tags: NDArray[np.uint8], chance: NDArray[np.float32]) -> None:
     """Spread sure tags to every other mention of the same word."""
     count = len(tags)
+    if not tags.any():
+        return
     surest = np.zeros(kinds + 1, np.float32)
     given = np.zeros(kinds + 1, np.uint8)
     raised = np.zeros(kinds + 1, np.uint8)
@@ -30,30 +32,30 @@ def repeat(t: Table, around: Table, kinds: int, tags: NDArray[np.uint8], chance:
         kind = around[n + EDGE, TYPE]
         if tags[n] > 0 and tags[n] < QUASI_FROM and chance[n, 0] > surest[kind]:
             surest[kind], given[kind] = chance[n, 0], tags[n]
-            raised[kind] = capital(t[n + EDGE])
+            raised[kind] = capital(t, n + EDGE)
     for n in range(count):
-        kind, row = around[n + EDGE, TYPE], t[n + EDGE]
-        if tags[n] == 0 and surest[kind] >= SURE and spreads(row, given[kind], raised[kind], chance[n, 0]):
+        kind = around[n + EDGE, TYPE]
+        if tags[n] == 0 and surest[kind] >= SURE and spreads(t, n + EDGE, given[kind], raised[kind], chance[n, 0]):
             tags[n] = given[kind]
 
 
 @inner
-def capital(row: Table) -> int:
+def capital(t: Table, at: int) -> int:
     """Whether a token starts with a capital."""
-    return 1 if row[SHAPE] < 1000 and (row[SHAPE] // 16) % 4 > 0 else 0
+    return 1 if t[at, SHAPE] < 1000 and (t[at, SHAPE] // 16) % 4 > 0 else 0
 
 
 @inner
-def spreads(row: Table, tag: int, raised: int, chance: float) -> bool:
+def spreads(t: Table, at: int, tag: int, raised: int, chance: float) -> bool:
     """Whether this mention follows the sure one: numbers and rare names do, words of the trade only as written."""
-    shape = row[SHAPE]
+    shape = t[at, SHAPE]
     if shape >= 1000:
         return False
     if shape >= 64:
-        return row[LENGTH] >= NUMBER_LENGTH_MIN and tag not in (ADDRESS, DATE_OF_BIRTH)
-    if tag != PERSON or row[LENGTH] < NAME_LENGTH_MIN:
+        return t[at, LENGTH] >= NUMBER_LENGTH_MIN and tag not in (ADDRESS, DATE_OF_BIRTH)
+    if tag != PERSON or t[at, LENGTH] < NAME_LENGTH_MIN:
         return False
-    tier = (row[FLAGS] // TIER) % 8
-    if row[FLAGS] & GOODS or 0 < tier <= COMMON_TIER:
-        return (capital(row) == 1 and tier != 1) if raised == 1 else chance >= FAINT
+    tier = (t[at, FLAGS] // TIER) % 8
+    if t[at, FLAGS] & GOODS or 0 < tier <= COMMON_TIER:
+        return (capital(t, at) == 1 and tier != 1) if raised == 1 else chance >= FAINT
     return True

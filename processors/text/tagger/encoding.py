@@ -1,22 +1,18 @@
 """A text and what is known of its people, as arrays for the compiled tagger."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from processors.text.tagger.alphabet import folded
-from processors.text.tagger.labels import FOLDED, NUMBER
-from processors.text.tagger.lexicon import hash_of
+from processors.text.tagger.labels import FOLDED, NUMBER, TAG_COUNT
 
-# Columns of the table of known words, a row a word; the words of one string follow one another.
-TAG, HASH, SIZE, STARTS, MORE, LETTERS = range(6)
-LETTERS_MAX = 20
-KNOWN_WORDS_MAX = 96
 WORD = re.compile(r"[^\W_]+")
-PADDING = (0,) * LETTERS_MAX
-NOTHING_KNOWN = np.zeros((0, LETTERS + LETTERS_MAX), dtype=np.uint32)
+# Before each known string stands a mark: its tag twice, and one more for a telephone number. No word holds such a mark.
+MARKS_FROM = 0xE000
+MARKS_END = MARKS_FROM + 2 * TAG_COUNT
 
 
 def code_points(text: str) -> NDArray[np.uint32]:
@@ -29,22 +25,20 @@ def words_of(text: str) -> list[str]:
     return WORD.findall(folded(text))
 
 
-def known_words(strings: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[int, str, bool, bool]]:
-    """Tag and word of all known strings, whether the word starts its string, and whether another one follows."""
-    for label, values in strings.items():
-        tag = NUMBER.get(FOLDED.get(label, label), 0)
-        for value in values:
-            words = words_of(value)
-            if label == "PHONE" and len(words) > 1:
-                yield tag, "".join(words), True, False
-            for place, word in enumerate(words):
-                yield tag, word, place == 0, place < len(words) - 1
+def mark_of(label: str) -> str:
+    """The mark of a label's strings."""
+    return chr(MARKS_FROM + 2 * NUMBER.get(FOLDED.get(label, label), 0) + (label == "PHONE"))
+
+
+MARKS = {label: mark_of(label) for label in (*NUMBER, *FOLDED)}
+NOTHING_KNOWN = code_points("")
 
 
 def known_table(strings: Mapping[str, tuple[str, ...]]) -> NDArray[np.uint32]:
-    """The table of known words."""
-    rows = [
-        (tag, hash_of(word), len(word), starts, more, *map(ord, word[:LETTERS_MAX]), *PADDING[len(word) :])
-        for _, (tag, word, starts, more) in zip(range(KNOWN_WORDS_MAX), known_words(strings), strict=False)
-    ]
-    return np.array(rows, dtype=np.uint32) if rows else NOTHING_KNOWN
+    """All known strings, each behind the mark of its label; only plain ones are left to be folded later."""
+    out: list[str] = []
+    for label, values in strings.items():
+        mark = MARKS.get(label) or mark_of(label)
+        for value in values:
+            out += (mark, value if value.isascii() else " ".join(words_of(value)))
+    return code_points("".join(out))

@@ -5,9 +5,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from processors.text.tagger.acquaintance import HASH, LETTERS, LETTERS_MAX, MORE, SIZE, STARTS, TAG
 from processors.text.tagger.compiled import inner
 from processors.text.tagger.context import CERTAIN, KNOWN
-from processors.text.tagger.encoding import HASH, LETTERS, LETTERS_MAX, MORE, SIZE, STARTS, TAG
 from processors.text.tagger.labels import NUMBER
 from processors.text.tagger.lexicon import TIER
 from processors.text.tagger.tokens import EDGE, END, EXACT, FLAGS, LENGTH, SHAPE, START
@@ -25,17 +25,17 @@ EDITED_LENGTH_MIN, TWO_EDITS_LENGTH_MIN = 4, 6
 def match_known(text: Table, fold: Table, tokens: Table, count: int, around: Table, known: Table) -> None:
     """Mark the tokens that are, begin or nearly are known words, and the whole strings that stand in the text."""
     for at in range(EDGE, count + EDGE):
-        best = 0
+        best = np.uint32(0)
         shape, word = tokens[at, SHAPE], tokens[at, EXACT]
-        letter = fold[min(text[tokens[at, START]], len(fold) - 1)]
+        letter = fold[min(text[tokens[at, START]], np.uint32(len(fold) - 1))]
         rare = shape < 64 and tokens[at, LENGTH] >= 3 and not 0 < (tokens[at, FLAGS] // TIER) % 8 < COMMON_BELOW
-        for r in range(len(known)):
+        for r in range(len(known) - 1):
             if known[r, HASH] == word:
-                best = max(best, known[r, TAG] * 4 + WHOLE)
+                best = max(best, np.uint32(known[r, TAG] * 4 + WHOLE))
                 if known[r, STARTS]:
                     mark_whole(tokens, count, at, around, known, r)
             elif rare and best < WHOLE and known[r, LETTERS] == letter and known[r, TAG] == PERSON:
-                best = max(best, likeness(text, fold, tokens[at], known[r]))
+                best = max(best, np.uint32(likeness(text, fold, tokens, at, known, r)))
         around[at, KNOWN] = best
 
 
@@ -58,13 +58,14 @@ def mark_whole(tokens: Table, count: int, at: int, around: Table, known: Table, 
 
 
 @inner
-def likeness(text: Table, fold: Table, token: Table, known: Table) -> int:
+def likeness(text: Table, fold: Table, tokens: Table, at: int, known: Table, r: int) -> int:
     """Whether a token begins a known name, or is within an edit or two of it."""
-    size, other = min(token[LENGTH], LETTERS_MAX), min(known[SIZE], LETTERS_MAX)
-    if (size + 2 < other and size < 3) or other < LONE_LENGTH_MIN or token[END] - token[START] != token[LENGTH]:
+    start, length = tokens[at, START], tokens[at, LENGTH]
+    size, other = min(length, LETTERS_MAX), min(known[r, SIZE], LETTERS_MAX)
+    if (size + 2 < other and size < 3) or other < LONE_LENGTH_MIN or tokens[at, END] - start != length:
         return 0
-    start, shared = token[START], 0
-    while shared < min(size, other) and fold[min(text[start + shared], len(fold) - 1)] == known[LETTERS + shared]:
+    shared = 0
+    while shared < min(size, other) and fold[min(text[start + shared], len(fold) - 1)] == known[r, LETTERS + shared]:
         shared += 1
     if shared == min(size, other):
         return BEGUN
@@ -77,7 +78,7 @@ def likeness(text: Table, fold: Table, token: Table, known: Table) -> int:
         letter = fold[min(text[start + i - 1], len(fold) - 1)]
         diagonal, row[0] = row[0], i
         for j in range(1, other + 1):
-            swap = diagonal + (letter != known[LETTERS + j - 1])
+            swap = diagonal + (letter != known[r, LETTERS + j - 1])
             diagonal = row[j]
             row[j] = min(swap, row[j] + 1, row[j - 1] + 1)
     return NEARLY if row[other] <= (1 if other < TWO_EDITS_LENGTH_MIN else 2) else 0

@@ -3,6 +3,7 @@
 import gzip
 import json
 from importlib.resources import files
+from math import exp
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ NAME = "model-1.bin.gz"
 LARGEST = 127
 OFFSET = 128
 NEGLIGIBLE = 0.2  # Rows without a weight as large are left out: a quarter of them does nearly all the work.
+UNLIKELY = 9.0  # A score this far below the best one counts as no chance.
 KEPT_SHARE = 99.97  # Per cent of the weights that are not cut off by the range of a byte.
 
 
@@ -51,6 +53,14 @@ def rows_used(weights: NDArray[np.int8]) -> NDArray[np.uint64]:
 def in_words(weights: NDArray[np.int8]) -> NDArray[np.uint64]:
     """The sixteen weights of a row in two words, each weight raised by an offset so that none is below nought."""
     return (weights.astype(np.int16) + OFFSET).astype(np.uint8).view(np.uint64)
+
+
+def shares_of(scale: float) -> NDArray[np.float64]:
+    """What each step below the best score is worth, beside one for the best; the last stands for all below it."""
+    shares: list[float] = []
+    while (below := len(shares) * scale) < UNLIKELY:
+        shares.append(exp(-below))
+    return np.array([*shares, 0.0])
 
 
 def packed(weights: NDArray[np.float32]) -> bytes:

@@ -9,7 +9,7 @@ from processors.text.tagger.alphabet import tables
 from processors.text.tagger.compiled import state_of_sources
 from processors.text.tagger.encoding import NOTHING_KNOWN, code_points, known_table
 from processors.text.tagger.labels import TAGS
-from processors.text.tagger.model import Model, in_words, load, rows_used
+from processors.text.tagger.model import Model, in_words, load, rows_used, shares_of
 from processors.text.tagger.tagging import tagging
 
 DIRECT_MIN = 0.2  # A token at least this likely to identify somebody directly is taken to do so.
@@ -21,8 +21,8 @@ class Tagger:
     """Reads texts with one model; holds no state between texts."""
 
     def __init__(self, model: Model | None = None) -> None:
-        weights, self._scale = model or load()
-        self._weights, self._used = in_words(weights), rows_used(weights)
+        weights, scale = model or load()
+        self._weights, self._used, self._shares = in_words(weights), rows_used(weights), shares_of(scale)
         self._tag_text = tagging(state_of_sources())
         self._fixed = (*tables(), *lexicon.table())
         self.spans("Warm", {"PERSON": ("Warmer",)})
@@ -39,7 +39,7 @@ class Tagger:
                 table,
                 self._weights,
                 self._used,
-                self._scale,
+                self._shares,
                 DIRECT_MIN,
                 QUASI_MIN,
             )

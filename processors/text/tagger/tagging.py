@@ -26,12 +26,12 @@ def tagging(state: int) -> Callable[..., tuple[Table, float]]:
     @entry
     def tag_text(
         text: Table, fold: Table, kind: Kinds, keys: Table, values: Table, known: Table, weights: NDArray[np.uint64],
-        used: NDArray[np.uint64],         scale: float, direct_min: float, quasi_min: float,
+        used: NDArray[np.uint64], shares: NDArray[np.float64], direct_min: float, quasi_min: float,
     ) -> tuple[Table, float]:  # fmt: skip
         """Start, end and tag of every identifier, and how many identifiers are likely to have been missed."""
         missed = state * 0.0
         tokens, around, places, count, kinds = analyse(text, fold, kind, keys, values, known)
-        best, chance = decode(tokens, around, places, kinds, weights, used, scale)
+        best, chance = decode(tokens, around, places, kinds, weights, used, shares)
         tags = np.zeros(count, np.uint8)
         choose(tokens, around, best, chance, direct_min, quasi_min, tags)
         repeat(tokens, around, kinds, tags, chance)
@@ -55,7 +55,7 @@ def choose(
         if certain > 0:
             tags[n] = certain
             chance[n, 0] = 1.0
-        elif direct >= least(t[n + EDGE], direct_min):
+        elif direct >= least(t, n + EDGE, direct_min):
             tags[n] = best[n, 0]
         elif direct >= direct_min * DOUBTFUL and direct + quasi >= quasi_min:
             tags[n] = best[n, 1]

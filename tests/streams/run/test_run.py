@@ -91,7 +91,7 @@ def test_a_quarantined_event_is_whole_but_for_what_was_found(tmp_path: Path, fil
         "payment": {"method": "card", "card_number": "4111111111111111", "cvv": "123"}, "ship_to": None,
     }  # fmt: skip
     order = {**json.loads(next(stream.lines(1, seed=7))), "id": "order", "retailer": "gems", "subject": "c99"}
-    order |= {"type": "order.completed", "data": data, "custom": {"kept": [1, None]}}
+    order |= {"type": "order.completed", "data": data, "custom": "kept", "copied": "card 4111111111111111"}
     del data["lines"][0]["unit_price"]  # type: ignore[attr-defined]
     turns = [{"speaker": "customer", "text": "hello"}, {"speaker": "customer", "text": "my ssn is 536-22-1234 ok"}]
     call = {**order, "id": "call", "type": "transcript.call.completed"}
@@ -100,7 +100,8 @@ def test_a_quarantined_event_is_whole_but_for_what_was_found(tmp_path: Path, fil
     files.run(tmp_path / "out")
     records = {record["id"]: record for record in read_lines(tmp_path / "out" / "quarantine.jsonl")}
     payment = {"method": "card", "card_number": "[CARD_NUMBER]", "cvv": "[CVV]"}
-    assert records["order"]["event"] == {**order, "data": {**data, "payment": payment}}
+    masked = {**order, "copied": "card [CARD_NUMBER]", "data": {**data, "payment": payment}}
+    assert records["order"]["event"] == masked
     assert records["call"]["event"]["data"]["turns"][1]["text"] == "my ssn is [SSN] ok"
     assert records["call"]["findings"] == [{"class": "ssn", "path": "turns.text"}]
 

@@ -1,6 +1,5 @@
 """Numbers of a kind: how they are written, said, split and disguised, and where the finding lies."""
 
-import time
 from itertools import product
 
 import pytest
@@ -10,7 +9,6 @@ from hypothesis import strategies as st
 from processors.text.document import Turn
 from processors.text.prohibited import by_field, find, mask
 
-SECONDS_MAX = 4.0
 MEGABYTE = 1_000_000
 
 
@@ -121,9 +119,11 @@ def test_masked_text_keeps_what_lies_outside_findings(text: str) -> None:
 @pytest.mark.parametrize(
     "unit", ["4 ", "ssn card pin daughter chemo 1 ", "passport a1 ", "cvv 12 ", "4\u200b1", "one two three\n"]
 )
-def test_a_megabyte_of_anything_takes_seconds(unit: str) -> None:
-    """A megabyte of triggers and numbers is read in seconds: the time is linear in the text."""
-    text = (unit * (MEGABYTE // len(unit) + 1))[:MEGABYTE]
-    began = time.process_time()
-    find(text)
-    assert time.process_time() - began < SECONDS_MAX
+def test_a_megabyte_of_anything_is_read_whole(unit: str) -> None:
+    """Of a megabyte of triggers and numbers, findings are in order and within it, and the last line is read too."""
+    text = (unit * (MEGABYTE // len(unit) + 1))[:MEGABYTE] + "\n\nmy ssn is 536-22-8726"
+    findings = find(text)
+    assert [(finding.start, finding.end) for finding in findings] == sorted(
+        (finding.start, finding.end) for finding in findings if 0 <= finding.start < finding.end <= len(text)
+    )
+    assert text[findings[-1].start : findings[-1].end] == "536-22-8726"

@@ -4,10 +4,14 @@ import random
 
 import numpy as np
 
-from processors.text.tagger import lexicon, model
+from processors.text.tagger import alphabet, lexicon, model
+from processors.text.tagger.acquaintance import KNOWN_WORDS_MAX
 from processors.text.tagger.alphabet import folded
-from processors.text.tagger.encoding import KNOWN_WORDS_MAX, known_table
+from processors.text.tagger.analysis import analyse_text
+from processors.text.tagger.context import CERTAIN, KNOWN
+from processors.text.tagger.encoding import code_points, known_table
 from processors.text.tagger.labels import FOLDED, NUMBER, TAGS
+from processors.text.tagger.tokens import EDGE
 from training.augment import changed
 from training.examples import example_of
 from training.texts import held_out, load
@@ -60,10 +64,32 @@ def test_a_changed_text_keeps_its_labels() -> None:
         assert len(example_of(other, with_known=True).gold) >= 0
 
 
-def test_the_known_table_is_bounded() -> None:
+def known_in(text: str, strings: dict[str, tuple[str, ...]]) -> list[tuple[bool, bool]]:
+    """Of each token, whether a known word stands there, and whether it is part of a known string that is whole."""
+    said = known_table(strings)
+    _, around, _, count, _ = analyse_text(code_points(text), *alphabet.tables(), *lexicon.table(), said)
+    return [(bool(row[KNOWN]), bool(row[CERTAIN])) for row in around[EDGE : count + EDGE]]
+
+
+def test_the_known_words_are_bounded() -> None:
     """However much a shop knows, a text is compared with so many words at most."""
-    names = tuple(f"name{number} surname{number}" for number in range(1000))
-    assert len(known_table({"PERSON": names})) == KNOWN_WORDS_MAX
+    ids = tuple(f"id{number}" for number in range(1000))
+    text = f"id{KNOWN_WORDS_MAX - 1} id{KNOWN_WORDS_MAX}"
+    assert [known for known, _ in known_in(text, {"ACCOUNT_ID": ids})] == [True, False]
+
+
+def test_a_known_string_is_whole_or_not_there() -> None:
+    """A string stands where all of its words do; one that was cut off for want of room never does."""
+    assert known_in("Ana Belen", {"PERSON": ("Ana Bel\u00e9n",)}) == [(True, True), (True, True)]
+    assert known_in("Ana", {"PERSON": ("Ana Bel\u00e9n",)}) == [(True, False)]
+    filled = (*(f"id{number}" for number in range(KNOWN_WORDS_MAX - 1)), "lane 4711")
+    assert known_in("lane 4711", {"ADDRESS": filled}) == [(True, False), (False, False)]
+
+
+def test_a_telephone_number_is_known_in_one_piece_too() -> None:
+    """Its groups may be written together or apart; the groups of any other string may not."""
+    assert known_in("5595550150", {"PHONE": ("(559) 555-0150",)}) == [(True, True)]
+    assert known_in("5595550150", {"ACCOUNT_ID": ("(559) 555-0150",)}) == [(False, False)]
 
 
 def test_folding_takes_off_what_hides_a_word() -> None:
