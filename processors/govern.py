@@ -22,6 +22,7 @@ from processors.situation import Situation
 from processors.tag import Tagged, tag
 from processors.text.document import Document, Reading
 from processors.text.fields import read
+from processors.text.vouching import is_vouched
 from processors.verdicts import Verdicts
 
 UNREGISTERED = ("JL-1.roles",)
@@ -32,7 +33,6 @@ REFUSED_BY = {
     "unknown_purpose": ("JL-4.purposes",),
 }
 VERDICTS_MAX = 8_000  # About 16 KiB each.
-RISK_MAX = 0.3  # A free text with more residual risk than this is withheld from model improvement.
 
 
 class Seen(Protocol):
@@ -85,7 +85,7 @@ class Governor:
         admitted = prohibited_gate(plan, person, tagged, found)
         if isinstance(admitted, Stop):
             return Governed(_quarantine(event, admitted, registered_by), event, tagged, text, found)
-        withheld = tagged.present & tagged.shape.texts if text.reading.risk > RISK_MAX else 0
+        withheld = 0 if is_vouched(text.document.text, text.reading.risk) else tagged.present & tagged.shape.texts
         content = content_of(event, plan, person, found, withheld, (young, admitted))
         situation, used = situate(event, tagged, plan, person, facts, content)
         decision = Decision(

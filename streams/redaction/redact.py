@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from processors.copies.redaction import replaced
-from processors.govern import RISK_MAX
 from processors.text.document import Document, Reading
 from processors.text.identifiers.known import known_of
 from processors.text.identifiers.placeholders import placeholders
+from processors.text.vouching import is_vouched
 from streams.redaction.documents import Given
 from streams.redaction.roster import Roster
 from streams.redaction.surrogates import surrogates
@@ -30,7 +30,7 @@ class Redactor:
             "text": self._replaced(given, reading),
             "spans": [{"start": span.start, "end": span.end, "label": span.label} for span in reading.spans],
             "risk": round(reading.risk, RISK_DIGITS),
-            "withheld": reading.risk > RISK_MAX,
+            "withheld": not is_vouched(given.text, reading.risk),
             "findings": [{"class": found.kind, "start": found.start, "end": found.end} for found in reading.findings],
         }
 

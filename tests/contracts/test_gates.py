@@ -156,7 +156,8 @@ def test_a_signal_may_be_text_a_number_or_a_boolean_and_is_set_when_in_doubt(nam
     signals: list[Any] = ["1", 1, True, "true", "yes", 2, " "]
     for value in signals:
         assert getattr(decoded(**{name: value}), name) is True, value
-    for nested in ([], {"a": 1}):
+    several: list[Any] = [[], {"a": 1}]
+    for nested in several:
         with pytest.raises(Malformed):
             decoded(**{name: nested})
     no_signals: list[Any] = ["0", 0, 0.0, False, "false", "", None]

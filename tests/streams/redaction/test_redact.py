@@ -3,6 +3,7 @@
 import gzip
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from processors.text.prohibited import find
 from streams.redaction.roster import Roster, read_roster
 from tests.streams.run.command import Json, run_assay, write_lines
 
-ROSTER = [
+ROSTER: list[dict[str, Any]] = [
     {"name": "Opal Reyes", "email": "opal@example.com", "phone": "+1 (415) 555-0142", "customer_id": "cust-88121"},
     {
         "name": {"first_name": "Jade", "last_name": "Moreno"},

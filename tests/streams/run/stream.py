@@ -100,7 +100,7 @@ def _payload(n: int, rng: random.Random, subject: str) -> tuple[str, Json]:
     birthday = rng.choice(["2016-03-01", *["1980-03-01"] * 15])
     lines = [{"sku": "RNG-1", "category": "ring", "quantity": 1, "unit_price": 900}]
     order = {"order_id": f"o{n}", "customer_id": subject, "associate_id": "a1", "store_id": "s1", "lines": lines}
-    payloads = [
+    payloads: list[tuple[str, dict[str, Any]]] = [
         ("message.sms.received", reply),
         ("message.sms.sent", promotion),
         (f"account.{rng.choice(['linked', 'unlinked'])}", {"account_id": f"a{n}", "integration": "linked_account"}),

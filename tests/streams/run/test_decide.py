@@ -5,9 +5,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from contracts.decode import decode_line
 from streams.verbs import decide
 from tests.streams.run.command import read_lines, run_assay, write_lines
 from tests.streams.run.conftest import Files
@@ -45,13 +47,13 @@ def test_nothing_refused_is_exit_0(files: Files) -> None:
 
 def test_what_has_no_id_is_refused_without_one() -> None:
     """`id` and `source` are null where a line tells none."""
-    refused = {"id": None, "source": None, "outcome": "refused", "reason": "malformed", "clauses": []}
+    refused: dict[str, Any] = {"id": None, "source": None, "outcome": "refused", "reason": "malformed", "clauses": []}
     assert run_assay("decide", given=b"[]\n\n\xff\n").records == [refused, refused]
 
 
 def test_a_stage_that_fails_refuses_that_event_alone(files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
     """The error is told by type and place; what it says is not."""
-    original = decide.decode_line
+    original = decode_line
 
     def failing(line: bytes) -> object:
         if b'"e7"' in line:

@@ -6,6 +6,7 @@ import json
 import os
 import tracemalloc
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -78,7 +79,8 @@ def test_invalid_facts_are_named_by_file_and_line(files: Files, tmp_path: Path) 
         b"canary\n",
         {**good, "time": "canary"},
     ]
-    control = write_lines(files.control, [good, b"\n", *bad])
+    lines: list[Any] = [good, b"\n", *bad]
+    control = write_lines(files.control, lines)
     told = refused(files, tmp_path / "out")
     assert told.splitlines() == [
         f"assay: {control}:3: invalid_fact: no_such_pack at platform",

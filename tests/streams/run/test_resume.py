@@ -223,7 +223,8 @@ def test_a_finished_run_is_left_as_it_is(files: Files, tmp_path: Path) -> None:
 def test_a_folder_of_another_run_is_refused(files: Files, tmp_path: Path, what: str, is_finished: bool) -> None:
     """Begun with other inputs, facts, sinks or key it is left alone, until it is to be overwritten."""
     run_killed(files, tmp_path / "out", 10**9 if is_finished else 80)
-    before, more = contents(tmp_path / "out"), ()
+    more: tuple[str, ...] = ()
+    before = contents(tmp_path / "out")
     changed = {"inputs": files.events, "facts": files.control, "key": files.key}.get(what)
     if changed:
         lines = changed.read_bytes().splitlines(keepends=True)
@@ -231,7 +232,7 @@ def test_a_folder_of_another_run_is_refused(files: Files, tmp_path: Path, what: 
     else:
         sinks = tmp_path / "sinks.yaml"
         sinks.write_text("sinks: {one: {class: hosting, region: US, form: identified, purposes: [crm], needs: all}}")
-        more = ("--sinks", sinks)
+        more = ("--sinks", str(sinks))
     ended = files.run(tmp_path / "out", *more)
     assert (ended.code, ended.out) == (2, "")
     assert ended.err == f"assay: {tmp_path / 'out'} was begun with other {what}; --overwrite begins anew\n"
