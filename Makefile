@@ -16,7 +16,7 @@ setup: .venv/ready
 	@touch .venv/ready
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 demo: setup
 	@$(BIN)/python -m examples.demo --stream $(STREAM) --output $(OUT)

@@ -18,7 +18,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "redact": ("streams.verbs.redact:command", "Replace what identifies people in texts."),
     "explain": ("streams.verbs.explain:command", "Say why an event went where it went."),
     "policy": ("streams.verbs.policy:command", "Check policy packs, and compare versions of them."),
-    "contracts": ("streams.verbs.contracts:command", "Export event contracts, and check that changes are compatible."),
+    "contracts": ("streams.verbs.contracts:command", "Export the contracts of events and facts as JSON Schema."),
 }
 
 
