@@ -4,7 +4,11 @@ import base64
 import gzip
 import json
 import os
+import shutil
+import tempfile
 import tracemalloc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +18,8 @@ from streams import lines as lines_module
 from tests.streams.run import stream
 from tests.streams.run.command import contents, read_lines, run_assay, write_lines
 from tests.streams.run.conftest import Files
+
+NOBODY = 65_534
 
 
 def refused(files: Files, output: Path, *more: object) -> str:
@@ -46,15 +52,35 @@ def test_inputs_must_be_there_to_be_read_again(files: Files, tmp_path: Path) -> 
     assert "standard input" in refused(files._replace(events=Path("-")), tmp_path / "out")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root reads and writes everything")
+@contextmanager
+def anybody() -> Iterator[None]:
+    """As a user whom permissions bind; root reads and writes everything."""
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)
+
+
 def test_what_is_barred_is_told(files: Files, tmp_path: Path) -> None:
     """An input without permission, and an output folder without, are told apart from a full disk."""
-    files.events.chmod(0)
-    assert "Permission denied" in refused(files, tmp_path / "out")
-    files.events.chmod(0o600)
-    tmp_path.chmod(0o500)
-    assert "cannot be written to: Permission denied" in refused(files, tmp_path / "out")
-    tmp_path.chmod(0o700)
+    files.run(tmp_path / "warm")  # Every module is loaded while all may be read.
+    with tempfile.TemporaryDirectory() as public:
+        folder = Path(public)
+        mine = Files(*(Path(shutil.copy(path, folder)) for path in files))
+        for path in (folder, *mine):
+            path.chmod(0o755)
+        mine.events.chmod(0)
+        with anybody():
+            assert "Permission denied" in refused(mine, folder / "out")
+        mine.events.chmod(0o644)
+        folder.chmod(0o555)
+        with anybody():
+            assert "cannot be written to: Permission denied" in refused(mine, folder / "out")
+        folder.chmod(0o755)
 
 
 def test_an_output_that_is_no_folder_is_refused(files: Files, tmp_path: Path) -> None:
