@@ -21,7 +21,7 @@ from processors.situate import person_of, situate
 from processors.situation import Situation
 from processors.tag import Tagged, tag
 from processors.text.document import Document, Reading
-from processors.text.fields import read
+from processors.text.fields import Read, read
 from processors.text.vouching import is_vouched
 from processors.verdicts import Verdicts
 
@@ -85,7 +85,7 @@ class Governor:
         admitted = prohibited_gate(plan, person, tagged, found)
         if isinstance(admitted, Stop):
             return Governed(_quarantine(event, admitted, registered_by), event, tagged, text, found)
-        withheld = 0 if is_vouched(text.document.text, text.reading.risk) else tagged.present & tagged.shape.texts
+        withheld = self._withheld(tagged, text)
         content = content_of(event, plan, person, found, withheld, (young, admitted))
         situation, used = situate(event, tagged, plan, person, facts, content)
         decision = Decision(
@@ -103,6 +103,13 @@ class Governor:
         """An event that stopped before its text was read; it is read all the same, so that its record can be masked."""
         text = read(event, tagged.shape, tagged.present, self._reader)
         return Governed(_quarantine(event, stop, *facts), event, tagged, text, find(event, tagged, text))
+
+    @staticmethod
+    def _withheld(tagged: Tagged, text: Read) -> int:
+        """The mask of the free text that model improvement may not have, since nobody vouches for its reading."""
+        if "model_improvement" not in tagged.purposes or is_vouched(text.document.text, text.reading.risk):
+            return 0
+        return tagged.present & tagged.shape.texts
 
     def _judged(self, plan: Plan, situation: Situation) -> Verdicts:
         key = (plan, situation)

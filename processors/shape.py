@@ -7,6 +7,8 @@ from typing import Any
 from contracts.catalogue import Leaf, leaves
 from contracts.vocabulary import CATEGORIES
 
+TECHNICAL = frozenset({"technical"})
+
 Tree = dict[str, Any]
 Changes = Mapping[int, Callable[[Any], Any]]
 
@@ -18,6 +20,7 @@ class Shape:
         self.leaves: tuple[Leaf, ...] = leaves(event_type)
         self.paths = tuple(leaf.path for leaf in self.leaves)
         self._categories: dict[int, tuple[str, ...]] = {}
+        self._of_categories: dict[tuple[str, ...], int] = {}
         self._pruned: dict[int, Tree] = {}
         self._masked: dict[int, tuple[tuple[int, tuple[str, ...]], ...]] = {}
         self.tree: Tree = {}
@@ -31,6 +34,8 @@ class Shape:
             for number, leaf in enumerate(self.leaves)
             if leaf.mark.deidentified != "kept" or leaf.keys[-1] == "speaker"
         )
+        self.substantial = self.mask(lambda leaf: not TECHNICAL.issuperset(leaf.mark.categories))
+        self.gone = self.mask(lambda leaf: leaf.mark.deidentified == "gone")
         self.texts = self.mask(lambda leaf: leaf.mark.text)
         self.dates = self.mask(lambda leaf: leaf.mark.deidentified in ("month", "decade"))
         self.watched = self.mask(
@@ -41,6 +46,14 @@ class Shape:
     def mask(self, holds: Callable[[Leaf], bool]) -> int:
         """The mask of the leaves for which `holds`."""
         return sum(1 << number for number, leaf in enumerate(self.leaves) if holds(leaf))
+
+    def of_categories(self, categories: tuple[str, ...]) -> int:
+        """The mask of the leaves that have any of these categories."""
+        found = self._of_categories.get(categories)
+        if found is None:
+            found = self.mask(lambda leaf: any(name in categories for name in leaf.mark.categories))
+            self._of_categories[categories] = found
+        return found
 
     def present(self, data: dict[str, Any]) -> int:
         """The mask of the leaves that have a value in the payload; null equals absent."""

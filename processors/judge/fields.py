@@ -7,10 +7,8 @@ from processors.judge.form import is_free_of_identifiers
 from processors.judge.recipient import CLASS_PURPOSE, open_for, trains
 from processors.plan import Plan, SinkPlan
 from processors.policy.pack import ClauseId
-from processors.shape import Shape
 from processors.situation import Situation
 
-TECHNICAL = frozenset({"technical"})
 BUSINESS_NUMBERS = frozenset({"tax_id", "resale_certificate"})
 BUSINESS_NUMBER_PURPOSES = frozenset({"account_management", "payment", "legal"})
 SENSITIVE_CATEGORIES = ("certification",)
@@ -52,15 +50,10 @@ def kept(plan: Plan, planned: SinkPlan, situation: Situation, form: str, purpose
         taking.take(situation.withheld, [plan.platform.training.improvement])
     if is_free_of_identifiers(form):
         taking.take(
-            _identifying(plan) | situation.undated, [purpose_clause(p, name) for p in plan.packs for name in purposes]
+            plan.shape.gone | situation.undated, [purpose_clause(p, name) for p in plan.packs for name in purposes]
         )
         _anonymise(plan, taking)
     return Kept(taking.mask, tuple(taking.clauses), named)
-
-
-def substantial(shape: Shape) -> int:
-    """The mask of the leaves that are more than technical."""
-    return shape.mask(lambda leaf: not TECHNICAL.issuperset(leaf.mark.categories))
 
 
 def _disclosed(plan: Plan, planned: SinkPlan, situation: Situation, taking: _Taking) -> bool:
@@ -83,7 +76,7 @@ def _minimise(plan: Plan, planned: SinkPlan, taking: _Taking) -> None:
     needs = planned.sink.needs
     if needs == "all":
         return
-    useful = _of_categories(plan.shape, ("technical", *needs))
+    useful = plan.shape.of_categories(("technical", *needs))
     taking.take(~useful, [pack.fields.minimised_by for pack in plan.packs if pack.fields.minimised_by])
 
 
@@ -98,17 +91,13 @@ def _sensitive(plan: Plan, planned: SinkPlan, situation: Situation, purposes: tu
     for pack in plan.packs:
         rule = pack.sensitive
         if rule and (set(purposes) & set(rule.purposes) or (rule.trainers and trains(planned))):
-            taking.take(_of_categories(plan.shape, rule.categories), [rule.clause])
+            taking.take(plan.shape.of_categories(rule.categories), [rule.clause])
     limited = plan.answered(situation.answers, planned.name, "sensitive_data") is False
     if limited and not SERVICE_PURPOSES.intersection(purposes):
-        limited_to = _of_categories(plan.shape, SENSITIVE_CATEGORIES)
+        limited_to = plan.shape.of_categories(SENSITIVE_CATEGORIES)
         for _, mask in situation.tainted:
             limited_to |= mask
         taking.take(limited_to, of_packs(plan.packs, lambda pack: pack.choices.sensitive_data))
-
-
-def _of_categories(shape: Shape, categories: tuple[str, ...]) -> int:
-    return shape.mask(lambda leaf: any(category in categories for category in leaf.mark.categories))
 
 
 def _confine(plan: Plan, planned: SinkPlan, situation: Situation, taking: _Taking) -> None:
@@ -117,10 +106,6 @@ def _confine(plan: Plan, planned: SinkPlan, situation: Situation, taking: _Takin
             for rule in pack.confined:
                 if kind in rule.classes and planned.sink.recipient not in rule.keep_at:
                     taking.take(mask, [rule.clause])
-
-
-def _identifying(plan: Plan) -> int:
-    return plan.shape.mask(lambda leaf: leaf.mark.deidentified == "gone")
 
 
 def _anonymise(plan: Plan, taking: _Taking) -> None:

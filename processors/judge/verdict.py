@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from processors.judge import circumstance, purpose, recipient
 from processors.judge.clauses import purpose_clause, unique
-from processors.judge.fields import Kept, kept, substantial
+from processors.judge.fields import Kept, kept
 from processors.judge.form import form_of, is_free_of_identifiers
 from processors.plan import Plan, SinkPlan
 from processors.policy.pack import ClauseId
@@ -61,7 +61,7 @@ def _is_emptied(plan: Plan, present: int, copy: Kept) -> bool:
 
     Technical fields alone are enough where a disclosure asked for them, or where the event never had others.
     """
-    said = present if copy.named or not present & substantial(plan.shape) else substantial(plan.shape)
+    said = present if copy.named or not present & plan.shape.substantial else plan.shape.substantial
     return bool(present) and not copy.mask & said
 
 

@@ -9,9 +9,9 @@ import re
 RISK_MAX = 0.3
 FOREIGN_LETTERS_SHARE_MAX = 0.2
 FOREIGN_WORDS_MIN = 3
-LATIN_LAST = "\u024f"
 
-_WORD = re.compile(r"[^\W\d_]+")
+_BEYOND_LATIN = re.compile("[\u0250-\u1fff\u2c00-\uffff\U00010000-\U0010ffff]")
+_BETWEEN_WORDS = re.compile(r"[\s.,!?;:'\"()]+")
 _ENGLISH = frozenset(
     (
         *("the", "a", "an", "and", "of", "to", "in", "is", "it", "for", "on", "with", "at", "my", "your", "i", "you"),
@@ -52,12 +52,11 @@ def is_vouched(text: str, risk: float) -> bool:
 def _is_foreign_script(text: str) -> bool:
     if text.isascii():
         return False
-    letters = [character for character in text if character.isalpha()]
-    foreign = sum(character > LATIN_LAST for character in letters)
-    return foreign > FOREIGN_LETTERS_SHARE_MAX * len(letters)
+    foreign: int = sum(map(str.isalpha, _BEYOND_LATIN.findall(text)))
+    return foreign > 0 and foreign > FOREIGN_LETTERS_SHARE_MAX * sum(map(str.isalpha, text))
 
 
 def _is_foreign_language(text: str) -> bool:
-    words = [word.casefold() for word in _WORD.findall(text)]
-    foreign = sum(word in _FOREIGN for word in words)
-    return foreign >= FOREIGN_WORDS_MIN and foreign > sum(word in _ENGLISH for word in words)
+    words = frozenset(_BETWEEN_WORDS.split(text.casefold()))
+    foreign = len(words & _FOREIGN)
+    return foreign >= FOREIGN_WORDS_MIN and foreign > len(words & _ENGLISH)

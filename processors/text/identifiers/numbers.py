@@ -5,8 +5,9 @@ from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
 
 import phonenumbers
-from stdnum import iban, luhn
+from stdnum import iban
 
+from processors.text.check_digit import passes_luhn
 from processors.text.document import Span
 from processors.text.identifiers.gate import ALL
 
@@ -50,7 +51,7 @@ def by_run(text: str, tagged: Sequence[Span]) -> Iterator[Span]:
 def label_of(found: str, covered: bool, checked: bool) -> str | None:
     """What a stretch of digits and separators is, or None; unchecked, whatever is as long as a telephone number."""
     digits = "".join(filter(str.isdigit, found))
-    if len(digits) in CARD_DIGITS and digits.isascii() and luhn.is_valid(digits):
+    if len(digits) in CARD_DIGITS and passes_luhn(digits):
         return "CREDIT_CARD"
     if SSN.fullmatch(found):
         return "SSN"

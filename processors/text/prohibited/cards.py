@@ -1,9 +1,9 @@
 """Payment cards: full numbers, told by their issuer's first digits and check digit, and their security codes."""
 
+from collections.abc import Mapping
 from itertools import accumulate
 
-from stdnum import luhn
-
+from processors.text.check_digit import passes_luhn
 from processors.text.document import Finding
 from processors.text.prohibited.said import Said
 from processors.text.prohibited.spoken import Run
@@ -12,6 +12,7 @@ from processors.text.prohibited.tables import patterns
 _SAID = patterns("cards")
 _LENGTHS = range(13, 20)
 _USUAL_LENGTHS = (15, 16)
+_HEAD = 4
 _PIECE_MIN = 3
 _PIECES_MIN = 2
 _FIRST_DIGITS = "3456"
@@ -37,11 +38,22 @@ _ISSUERS: tuple[tuple[range, int, tuple[int, ...]], ...] = (
 )
 
 
+def _sizes_by_head() -> Mapping[str, frozenset[int]]:
+    """How long a card number may be, by its first four digits."""
+    sizes: dict[str, frozenset[int]] = {}
+    for heads, width, lengths in _ISSUERS:
+        spread = 10 ** (_HEAD - width)
+        for head in range(heads.start * spread, heads.stop * spread):
+            sizes[f"{head:04}"] = sizes.get(f"{head:04}", frozenset()) | frozenset(lengths)
+    return sizes
+
+
+_SIZES = _sizes_by_head()
+
+
 def is_card_number(digits: str) -> bool:
     """Whether the digits are a full card number of an issuer, by length and check digit."""
-    if len(digits) not in _LENGTHS or len(set(digits)) == 1 or not digits.isascii() or not luhn.is_valid(digits):
-        return False
-    return any(len(digits) in sizes and int(digits[:width]) in heads for heads, width, sizes in _ISSUERS)
+    return len(digits) in _SIZES.get(digits[:_HEAD], ()) and len(set(digits)) > 1 and passes_luhn(digits)
 
 
 def judge(said: Said) -> list[Finding]:
@@ -79,14 +91,16 @@ def _names_it(between: str) -> bool:
 
 def _number_in(run: Run) -> tuple[int, int] | None:
     """The part of a run, of whole groups, that is a card number."""
+    if len(run.value) < _LENGTHS[0]:
+        return None
     tokens = [token for token in run.tokens if token.value]
     for first in range(min(len(tokens), _FIRST_GROUPS)):
         digits = ""
         for token in tokens[first:]:
             digits += token.value
-            if len(digits) > _LENGTHS[-1]:
+            if len(digits) > _LENGTHS[-1] or (len(digits) >= _HEAD and digits[:_HEAD] not in _SIZES):
                 break
-            if is_card_number(digits):
+            if len(digits) >= _LENGTHS[0] and is_card_number(digits):
                 return tokens[first].start, token.end
     return None
 

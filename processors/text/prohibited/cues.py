@@ -16,15 +16,16 @@ _CUES_MAX = 6
 _AFTER_CHARS_MAX = 40
 
 
-def _by_last_word() -> dict[str, list[tuple[str, ...]]]:
-    """The phrases that end with each word, the longest first."""
-    ending: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for words in sorted((tuple(spelling.split()) for spelling in _KINDS), key=len, reverse=True):
-        ending[words[-1]].append(words)
-    return dict(ending)
+def _sizes_by_last_word() -> dict[str, list[int]]:
+    """How many words the phrases have that end with each word, the most first."""
+    ending: dict[str, set[int]] = defaultdict(set)
+    for spelling in _KINDS:
+        words = spelling.split()
+        ending[words[-1]].add(len(words))
+    return {last: sorted(sizes, reverse=True) for last, sizes in ending.items()}
 
 
-_BY_LAST = _by_last_word()
+_SIZES = _sizes_by_last_word()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +48,22 @@ def cues_before(text: str, at: int) -> list[Cue]:
     cues: list[Cue] = []
     last = len(words)
     while last > 0 and len(cues) < _CUES_MAX:
-        phrase = _phrase_before(words, last) if words[last - 1] in _BY_LAST else ()
-        if phrase:
+        size = _phrase_before(words, last) if words[last - 1] in _SIZES else 0
+        if size:
             between = text[low + places[last - 1][1] : at]
             if between.count("\n") > _LINES_MAX:
                 break
-            cues.append(Cue(_KINDS[" ".join(phrase)], low + places[last - len(phrase)][0], between))
-        last -= len(phrase) or 1
+            cues.append(Cue(_KINDS[" ".join(words[last - size : last])], low + places[last - size][0], between))
+        last -= size or 1
     return cues
 
 
-def _phrase_before(words: list[str], last: int) -> tuple[str, ...]:
-    """The longest phrase that names a kind and ends with the word before `last`."""
-    phrases_so = _BY_LAST[words[last - 1]]
-    return next((phrase for phrase in phrases_so if tuple(words[max(0, last - len(phrase)) : last]) == phrase), ())
+def _phrase_before(words: list[str], last: int) -> int:
+    """How many words the longest phrase has that names a kind and ends with the word before `last`."""
+    for size in _SIZES[words[last - 1]]:
+        if size <= last and " ".join(words[last - size : last]) in _KINDS:
+            return size
+    return 0
 
 
 def cue_after(text: str, at: int) -> str | None:

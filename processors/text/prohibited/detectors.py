@@ -32,6 +32,9 @@ _GATE = Gate(
 
 def find(text: str, turns: Sequence[Turn] = ()) -> list[Finding]:  # noqa: ARG001 - turns are told by their line ends
     """Every stretch of a text that is evidence of a prohibited class, in order; the same text, the same findings."""
+    if text.isascii():
+        hits = _GATE.hits(text)
+        return sorted(set(_all(text, hits)), key=_place) if hits else []
     ascii_text = plain(text)
     hits = _GATE.hits(ascii_text.text)
     if not hits:
@@ -40,7 +43,11 @@ def find(text: str, turns: Sequence[Turn] = ()) -> list[Finding]:  # noqa: ARG00
         Finding(finding.kind, ascii_text.original(finding.start), ascii_text.original(finding.end - 1) + 1)
         for finding in _all(ascii_text.text, hits)
     }
-    return sorted(found, key=lambda finding: (finding.start, finding.end, finding.kind))
+    return sorted(found, key=_place)
+
+
+def _place(finding: Finding) -> tuple[int, int, str]:
+    return finding.start, finding.end, finding.kind
 
 
 def _all(text: str, hits: Hits) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """Numbers of a kind that stand in a text: each run of digits with what it is said to be."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -18,6 +19,8 @@ _LOOK_AROUND = 40
 _DIGITS_MIN, _DIGITS_UNTOLD_MIN = 2, 9
 # Of a crowd of numbers that no speech has, those after the first must tell their kind by themselves: time stays linear.
 _CROWD = 3_000
+_REGION_CHARS = 100_000
+_LONG = re.compile(r"(?:\d[^A-Za-z0-9\n]{0,5}){8,48}\d")
 _CHAIN_GAP_MAX = 90
 _CHAIN_RUNS_MAX = 10
 
@@ -40,7 +43,7 @@ def find_numbers(text: str, hits: Hits) -> Iterator[Finding]:
         if not _SAID["number_like"].search(text, low, high):
             continue
         fewest = _DIGITS_MIN if told else _DIGITS_UNTOLD_MIN
-        said = [run for run in runs(text, low, high) if len(run.value) >= fewest]
+        said = [run for run in _runs(text, low, high) if len(run.value) >= fewest]
         for at, run in enumerate(said):
             if run.start < done or (judged >= _CROWD and len(run.value) < _DIGITS_UNTOLD_MIN):
                 continue
@@ -50,6 +53,14 @@ def find_numbers(text: str, hits: Hits) -> Iterator[Finding]:
             found = _judged(Said(text, run, cues, _more(text, said[at : at + _CHAIN_RUNS_MAX]) if told_so else ()))
             done = max((finding.end for finding in found), default=done)
             yield from found
+
+
+def _runs(text: str, low: int, high: int) -> Iterator[Run]:
+    """The runs of a region; far into one longer than any speech, those of as many digits as tell themselves."""
+    near = min(high, low + _REGION_CHARS)
+    yield from runs(text, low, near)
+    for long in _LONG.finditer(text, near, high):
+        yield from runs(text, long.start(), long.end())
 
 
 def _regions(hits: Hits, size: int) -> Iterator[tuple[int, int, bool]]:

@@ -71,10 +71,13 @@ class Gate:
             size, labels = self._words[number]
             for label in labels:
                 at = longest[label]
-                at[end - 2 - size] = max(end - 2, at.get(end - 2 - size, 0))
+                start = end - 2 - size
+                if end - 2 > at.get(start, 0):
+                    at[start] = end - 2
         for number, start, end in forms:
             at = longest[self._forms[number]]
-            at[start] = max(end, at.get(start, 0))
+            if end > at.get(start, 0):
+                at[start] = end
         return {label: _apart(sorted(found.items())) for label, found in longest.items()}
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from processors.text.document import Finding
@@ -19,14 +20,14 @@ _CLAUSE_END = re.compile(r"(?<!\bSt)(?<!\bMr)(?<!\bDr)(?<!\bMs)(?<!\bMrs)[.!?]\s
 class Around:
     """What may be said around a trigger: from the trigger on, or anywhere in its window."""
 
-    onward: re.Pattern[str] | None
-    anywhere: re.Pattern[str] | None
+    onward: str
+    anywhere: str
 
     def search(self, window: str, trigger: int) -> tuple[int, int] | None:
         """Where it is said, in the window."""
-        found = self.onward.match(window, trigger) if self.onward is not None else None
-        if found is None and self.anywhere is not None:
-            found = self.anywhere.search(window)
+        found = _compiled(self.onward).match(window, trigger) if self.onward else None
+        if found is None and self.anywhere:
+            found = _compiled(self.anywhere).search(window)
         return found.span() if found else None
 
 
@@ -37,11 +38,15 @@ def around(patterns: Iterable[str]) -> Around:
     return Around(_any_of(onward), _any_of([pattern for pattern in kept if not pattern.startswith("@")]))
 
 
-def _any_of(patterns: list[str]) -> re.Pattern[str] | None:
-    if not patterns:
-        return None
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """The patterns of all rules take a while to compile, and few texts need them: each waits for its trigger."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _any_of(patterns: list[str]) -> str:
     one = "|".join(f"(?:{pattern})" for pattern in patterns)
-    return re.compile(_WORDED.sub(rf"{_OPEN}(?:\1){_CLOSE}", one).replace("@", _ANY), re.IGNORECASE)
+    return _WORDED.sub(rf"{_OPEN}(?:\1){_CLOSE}", one).replace("@", _ANY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,8 @@ class Rule:
     after: int = 70
     # Another label that must be hit somewhere in the text for the rule to be tried.
     beside: str | None = None
-    # A cheap pattern that any text which `needs` can match holds.
-    sieve: re.Pattern[str] | None = None
+    # Cheap patterns: any text which `needs` can match holds one of them.
+    sieve: tuple[re.Pattern[str], ...] = ()
     # Whether a question and its answer, or two sentences, count as one place.
     across: bool = False
 
@@ -71,8 +76,14 @@ def _made(rule: dict[str, Any]) -> Rule:
     made = dict(rule)
     for part in ("needs", "unless"):
         made[part] = around(rule[part]) if part in rule else None
-    made["sieve"] = re.compile(rule["sieve"], re.IGNORECASE) if "sieve" in rule else None
+    made["sieve"] = tuple(re.compile(one, re.IGNORECASE) for one in _in_parts(rule["sieve"])) if "sieve" in rule else ()
     return Rule(**made)
+
+
+def _in_parts(sieve: str) -> list[str]:
+    """A digit, which is found fastest when it is looked for by itself, and whatever else will do."""
+    digit, _, rest = sieve.partition("|")
+    return [digit, rest] if digit == r"\d" and rest else [sieve]
 
 
 def judge(tried: Iterable[Rule], text: str, hits: Hits) -> Iterator[Finding]:
@@ -88,7 +99,7 @@ def judge(tried: Iterable[Rule], text: str, hits: Hits) -> Iterator[Finding]:
 
 def _finding(rule: Rule, text: str, start: int, end: int) -> Finding | None:
     window, low = _window(rule, text, start, end)
-    if rule.sieve is not None and not rule.sieve.search(window):
+    if rule.sieve and not any(one.search(window) for one in rule.sieve):
         return None
     said = rule.needs.search(window, start - low) if rule.needs is not None else (start - low, start - low)
     if said is None or (rule.unless is not None and rule.unless.search(window, start - low)):

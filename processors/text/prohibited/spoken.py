@@ -19,7 +19,12 @@ _WORD = re.compile(r"(?<![A-Za-z]')[A-Za-z0-9]+")
 _TIGHT = re.compile(r"[\s.,\-_/|:;~+()'\[\]<>\x00-\x1f]{0,5}")
 _LIKE_DIGITS = str.maketrans("OoIl", "0011")
 _DIGITS_DISGUISED_MIN = 3
+# What often follows a number and begins no unit; the end of the text is told apart by the pattern.
+_NO_UNIT = frozenset("-)(/:;?!'")
 _MONTH_CHARS_MAX = 12
+# What every date, and every month before a day, has: without it the longer patterns need not be tried.
+_DATED = re.compile(r"\d{1,2}(?:\d\d)?(?:[-/.:]| ?[A-Za-z])")
+_MONTH_END, _MONTH_END_CHARS = re.compile(r"[A-Za-z]\.? ?\n?$"), 4
 # A number does not go on behind these.
 _PARTING = (" / ", " | ", "; ")
 # No number of a kind is longer.
@@ -64,7 +69,7 @@ def _tokens(text: str, start: int, end: int) -> Iterator[Token | None]:
     dated = start
     for found in _WORD.finditer(text, start, end):
         word = found[0]
-        if len(word) > 1 and word.isalpha() and word.lower() not in _SPOKEN:
+        if word.isalpha() and word.lower() not in _SPOKEN and len(word) > 1:
             continue
         low, high = found.span()
         if word[0].isdigit():
@@ -77,14 +82,20 @@ def _tokens(text: str, start: int, end: int) -> Iterator[Token | None]:
 
 def _date_end(text: str, at: int) -> int:
     """Where a date, an expiry date or a time of day ends that starts or goes on here; no part of another number."""
-    date = _SAID["date"].match(text, at)
-    if date is None and _SAID["month_before"].search(text, max(0, at - _MONTH_CHARS_MAX), at):
+    date = _SAID["date"].match(text, at) if _DATED.match(text, at) else None
+    if (
+        date is None
+        and _MONTH_END.search(text, max(0, at - _MONTH_END_CHARS), at)
+        and _SAID["month_before"].search(text, max(0, at - _MONTH_CHARS_MAX), at)
+    ):
         date = _SAID["day"].match(text, at)
     return date.end() if date else at
 
 
 def _is_amount(text: str, low: int, high: int) -> bool:
-    return text[low - 1 : low] in ("$", "*", "@") or _SAID["amount_after"].match(text, high) is not None
+    if text[low - 1 : low] in ("$", "*", "@"):
+        return True
+    return text[high : high + 1] not in _NO_UNIT and _SAID["amount_after"].match(text, high) is not None
 
 
 def _settle(tokens: list[Token]) -> Iterator[Token]:

@@ -57,15 +57,15 @@ def hash_of(word: str) -> int:
 
 def hashes(words: list[str]) -> NDArray[np.uint32]:
     """The same for many words at once."""
-    out = np.full(len(words), 2166136261, dtype=np.uint64)
-    width = max(map(len, words), default=0)
-    letters = np.zeros((len(words), width + 1), dtype=np.uint64)
-    for place, word in enumerate(words):
-        letters[place, : len(word)] = np.frombuffer(word.encode("utf-32-le"), dtype=np.uint32)
-    for column in range(width):
-        letter = letters[:, column]
-        out = np.where(letter > 0, ((out ^ letter) * 16777619) & 0xFFFFFFFF, out)
-    return out.astype(np.uint32)
+    letters = np.frombuffer("".join(words).encode("utf-32-le"), dtype=np.uint32)
+    sizes = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
+    starts, out = np.cumsum(sizes) - sizes, np.full(len(words), 2166136261, dtype=np.uint32)
+    longer, column = np.flatnonzero(sizes), 0
+    while len(longer):
+        out[longer] = (out[longer] ^ letters[starts[longer] + column]) * np.uint32(16777619)
+        column += 1
+        longer = longer[sizes[longer] > column]
+    return out
 
 
 @cache

@@ -22,7 +22,7 @@ class Tagger:
 
     def __init__(self, model: Model | None = None) -> None:
         weights, scale = model or load()
-        self._weights, self._used, self._shares = in_words(weights), rows_used(weights), shares_of(scale)
+        self._model = (in_words(weights), rows_used(weights), shares_of(scale), DIRECT_MIN, QUASI_MIN)
         self._tag_text = tagging(state_of_sources())
         self._fixed = (*tables(), *lexicon.table())
         self.spans("Warm", {"PERSON": ("Warmer",)})
@@ -30,19 +30,13 @@ class Tagger:
     def spans(self, text: str, known: Mapping[str, tuple[str, ...]]) -> tuple[list[Span], float]:
         """The identifiers of a text, and the chance that one was missed."""
         table = known_table(known) if known else NOTHING_KNOWN
+        if len(text) <= WINDOW:
+            found, missed = self._tag_text(code_points(text), *self._fixed, table, *self._model)
+            return [Span(start, end, TAGS[tag]) for start, end, tag in found.tolist()], 1.0 - exp(-missed)
         out: list[Span] = []
         missed = 0.0
         for start, end in windows(text):
-            found, doubt = self._tag_text(
-                code_points(text[start:end]),
-                *self._fixed,
-                table,
-                self._weights,
-                self._used,
-                self._shares,
-                DIRECT_MIN,
-                QUASI_MIN,
-            )
+            found, doubt = self._tag_text(code_points(text[start:end]), *self._fixed, table, *self._model)
             out += [Span(start + first, start + last, TAGS[tag]) for first, last, tag in found.tolist()]
             missed += doubt
         return out, 1.0 - exp(-missed)

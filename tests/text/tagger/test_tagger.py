@@ -4,7 +4,7 @@ import random
 
 import numpy as np
 
-from processors.text.tagger import alphabet, features, lexicon, model
+from processors.text.tagger import alphabet, lexicon, model
 from processors.text.tagger.acquaintance import KNOWN_WORDS_MAX
 from processors.text.tagger.alphabet import folded
 from processors.text.tagger.analysis import analyse_text
@@ -36,7 +36,7 @@ def test_the_model_fits_the_code() -> None:
 
 def test_equal_weights_give_equal_files() -> None:
     """A model file holds nothing but its weights: no time, no place."""
-    weights = np.ones((1 << features.BITS, len(TAGS)), np.float32)
+    weights = np.ones((1 << model.BITS, len(TAGS)), np.float32)
     assert model.packed(weights) == model.packed(weights.copy())
     assert len(model.packed(weights)) < MODEL_BYTES_MAX
 
