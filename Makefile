@@ -13,6 +13,8 @@ setup: .venv/ready
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@echo "Compiling the tagger, once"
+	@echo '{"id": "0", "text": "hello"}' | $(BIN)/assay redact >/dev/null
 	@touch .venv/ready
 
 test: setup
@@ -23,6 +25,9 @@ demo: setup
 
 bench: setup
 	@$(BIN)/python -m bench.stream
+	@$(BIN)/python -m bench.reading
+	@$(BIN)/python -m bench.prohibited
+	@$(BIN)/python -m bench.memory
 
 cases: setup
 	@$(BIN)/python -m pytest tests/test_cases.py

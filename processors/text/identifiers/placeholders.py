@@ -10,22 +10,12 @@ TITLES = frozenset(
 )
 
 
-def redact(text: str, spans: Sequence[Span]) -> str:
-    """The text with every span replaced. Spans are in order and do not overlap, as the finder gives them.
+def placeholders(text: str, spans: Sequence[Span]) -> list[str]:
+    """The placeholder of each span; spans are in order and do not overlap, as the finder gives them.
 
     Two mentions are one entity when they have the same label and the same words, letters spelt out taken together;
     a name that is part of a longer one, and of no other, is that person's. Numbers follow first appearance.
     """
-    out: list[str] = []
-    at = 0
-    for span, name in zip(spans, placeholders(text, spans), strict=True):
-        out += (text[at : span.start], name)
-        at = span.end
-    return "".join((*out, text[at:]))
-
-
-def placeholders(text: str, spans: Sequence[Span]) -> list[str]:
-    """The placeholder of each span."""
     keys = [key_of(span.label, text[span.start : span.end]) for span in spans]
     persons = {key for span, key in zip(spans, keys, strict=True) if span.label == "PERSON"}
     whole = owners(persons)

@@ -10,6 +10,7 @@ from processors.text.tagger.alphabet import folded
 from processors.text.tagger.analysis import analyse_text
 from processors.text.tagger.context import CERTAIN, KNOWN
 from processors.text.tagger.encoding import code_points, known_table
+from processors.text.tagger.features import BITS
 from processors.text.tagger.labels import FOLDED, NUMBER, TAGS
 from processors.text.tagger.tokens import EDGE
 from training.augment import changed
@@ -36,7 +37,7 @@ def test_the_model_fits_the_code() -> None:
 
 def test_equal_weights_give_equal_files() -> None:
     """A model file holds nothing but its weights: no time, no place."""
-    weights = np.ones((1 << model.BITS, len(TAGS)), np.float32)
+    weights = np.ones((1 << BITS, len(TAGS)), np.float32)
     assert model.packed(weights) == model.packed(weights.copy())
     assert len(model.packed(weights)) < MODEL_BYTES_MAX
 
