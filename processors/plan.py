@@ -77,7 +77,15 @@ class Plan:
         self.questions = tuple(dict.fromkeys(questions))
         self.unanswered: tuple[bool | None, ...] = (None,) * len(self.questions)
         self._asked = {(question.sink, question.preference): n for n, question in enumerate(self.questions)}
-        self.asks_region = any(pack.transfer or pack.legal_basis for pack in self.packs)
+        self._asks_country = any(pack.transfer for pack in self.packs)
+        self._asked_countries = frozenset(
+            country for pack in self.packs if pack.legal_basis for country in pack.legal_basis.regions
+        )
+        self.asks_dnt = any(pack.choices.dnt for pack in self.packs)
+
+    def country(self, country: str | None) -> str | None:
+        """A person's country as far as it matters here, so that situations that decide alike are one."""
+        return country if self._asks_country or country in self._asked_countries else None
 
     def answered(self, answers: tuple[bool | None, ...], sink: str, preference: str) -> bool | None:
         """What was chosen for this sink: granted, withdrawn, or nothing."""
