@@ -81,6 +81,7 @@ class Bench:
         (scratch / "key").write_bytes(KEY)
         self.control = folder / "control.jsonl.gz"
         self.copies: list[Any] = []
+        self.situations = 0
 
     def job(self) -> float:
         """The seconds of `assay run`, from checking its inputs to its summary."""
@@ -116,6 +117,7 @@ class Bench:
         events: list[Event] = [_timed(seconds, "decode", partial(decode_line, line)) for line in self.lines]
         for event in events:
             governor.govern(event, facts, Unseen())
+        self.situations = governor.situations
         read = {"read text": reader.seconds}
         # What the bench itself holds is no part of the job: the collector is not to walk it while it is timed.
         gc.collect()
@@ -178,6 +180,7 @@ def _print(bench: Bench, job: float, floor: float, stages: list[dict[str, float]
     for name in stages[0]:
         stage = statistics.median(found[name] for found in stages)
         table.add_row(f"  {name}, µs an event", f"{stage / events * MICROSECONDS:.1f}")
+    table.add_row("sets of verdicts made, one for all events alike", f"{bench.situations:,}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIBIBYTE
     table.add_row("peak memory, the stream held in memory twice, MiB", f"{peak:,.0f}")
     Console().print(table)

@@ -56,6 +56,11 @@ class Governor:
         self._plans = Plans(packs, catalogue, types)
         self._verdicts: dict[tuple[Plan, Situation], Verdicts] = {}
 
+    @property
+    def situations(self) -> int:
+        """How many sets of verdicts are remembered."""
+        return len(self._verdicts)
+
     def govern(self, event: Event, facts: Facts, seen: Seen) -> Governed:
         """Decide one event; the facts that it carries itself are added to `facts` first."""
         tagged = tag(event, self.types)
