@@ -62,12 +62,8 @@ class Emitter:
         return found
 
 
-def copy_id(source: str, event_id: str, sink: str) -> str:
-    """The id of the copy of an event for a sink, the same on every run."""
-    return _named(_keyed(source, event_id), sink)
-
-
 def _keyed(source: str, event_id: str) -> Any:
+    """The digest that an event's copies share; a sink's name makes it the id of its copy, the same on every run."""
     return hashlib.blake2b(framed(source, event_id), digest_size=ID_BYTES, person=b"assay.copy")
 
 

@@ -3,17 +3,11 @@
 from contracts.vocabulary import FORMS
 from processors.judge.clauses import purpose_rule
 from processors.plan import Plan, SinkPlan
-from processors.policy.catalogue import Sink
 from processors.policy.pack import ClauseId
 from processors.situation import Situation
 
 IMPROVEMENT = ("model_improvement",)
 DEIDENTIFIED = FORMS.index("deidentified")
-
-
-def takes_no_identifiers(sink: Sink) -> bool:
-    """Whether a sink's copies are free of identifiers whatever the purpose."""
-    return FORMS.index(sink.form) >= DEIDENTIFIED
 
 
 def is_free_of_identifiers(form: str) -> bool:
@@ -30,7 +24,7 @@ def form_of(
     copy more identifying.
     """
     sink = planned.sink
-    if stated == IMPROVEMENT and takes_no_identifiers(sink) and situation.shared and plan.platform.training:
+    if stated == IMPROVEMENT and is_free_of_identifiers(sink.form) and situation.shared and plan.platform.training:
         return "identified", (plan.platform.training.authorization,)
     lowest = FORMS.index(sink.form)
     lowered: list[ClauseId] = []

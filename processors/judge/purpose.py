@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from processors.judge.clauses import of_packs, purpose_clause, purpose_rule
-from processors.judge.form import takes_no_identifiers
+from processors.judge.form import is_free_of_identifiers
 from processors.plan import PREFERENCE_OF_PURPOSE, Plan, SinkPlan
 from processors.policy.pack import Asked, ClauseId
 from processors.situation import Situation
@@ -124,7 +124,7 @@ def _trained(plan: Plan, planned: SinkPlan, situation: Situation, purpose: str) 
         return
     if situation.authorized:
         yield from situation.authorized
-    if not takes_no_identifiers(planned.sink) and situation.any_models is None:
+    if not is_free_of_identifiers(planned.sink.form) and situation.any_models is None:
         yield rules.authorization
 
 
