@@ -40,7 +40,7 @@ train: setup
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
-		--extra run --extra dev pyproject.toml -o requirements.lock
+		--extra worker --extra dev pyproject.toml -o requirements.lock
 
 clean:
 	rm -rf build .venv

@@ -27,7 +27,8 @@ def training_of(plan: Plan, situation: Situation) -> str:
     """The training permission of the event (semantics 4); an authorization in force is named in the situation."""
     stands = all(purpose_rule(pack, "model_improvement") for pack in plan.packs)
     young = situation.teen and any(pack.minors and "model_improvement" in pack.minors.narrowed for pack in plan.packs)
-    barred = situation.restricted or "model_improvement" in situation.fallen or bool(situation.authorized) or young
+    halted = situation.restricted or situation.doubted
+    barred = halted or "model_improvement" in situation.fallen or bool(situation.authorized) or young
     if not stands or barred:
         return "denied"
     return "authorized" if situation.shared else "deidentified"

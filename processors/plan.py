@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from contracts.facts import REQUEST_RECEIVED
 from processors.facts.compile import Registration
 from processors.policy.catalogue import Catalogue, Sink
 from processors.policy.pack import ClauseId, Pack
@@ -9,7 +10,6 @@ from processors.policy.packs import Judging, Packs
 from processors.policy.types import TypeTable
 from processors.retention import DeleteBy, delete_by
 from processors.shape import Shape, shape
-from processors.tag import REQUEST_TYPE
 
 PREFERENCE_OF_PURPOSE = {
     "surveys": "surveys",
@@ -62,7 +62,7 @@ class Plan:
         self.policyversion = ",".join(pack.name for pack in self.packs)
         self.type = event_type
         self.purposes = purposes
-        self.is_request = event_type == REQUEST_TYPE
+        self.is_request = event_type == REQUEST_RECEIVED
         self.is_message = event_type.startswith("message.")
         self.channel = event_type.split(".")[1] if self.is_message else None
         self.marketing = marketing

@@ -80,6 +80,7 @@ def situate(
         opened=frozenset(disclosure for disclosure, _ in opened),
         held=bool(held),
         stops=content.stops,
+        doubted=person.standing.doubted,
     )
     found = [*used, *person.known.facts, *person.standing.facts, *(fact for _, fact in opened), *held]
     found += [fact for _, fact in (grant for grant in (shared, any_models) if grant)]
@@ -141,7 +142,9 @@ def _authorizations(
     A retailer with a policy of its own cannot authorize what that policy does not offer (semantics 4), and nothing is
     authorized for a person who is barred from training.
     """
-    barred = person.standing.restricted or "model_improvement" in person.standing.fallen or content.authorized
+    stands = person.standing
+    halted = stands.restricted or stands.doubted
+    barred = halted or "model_improvement" in stands.fallen or content.authorized
     if plan.retailer is not None or plan.platform.training is None or barred or not person.grants:
         return None, None
     present = frozenset(tagged.shape.categories(tagged.present)) - {"technical"}

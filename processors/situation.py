@@ -13,7 +13,7 @@ class Situation(NamedTuple):
     cannot be read, and so not made coarser. `tainted`: prohibited classes that were let in, with the leaves that hold
     them. `answers` are to the plan's questions. `authorized`: the clauses under which a written authorization admitted
     prohibited data or a child's data. `shared` and `any_models`: the authorization that covers training of shared
-    models, of any. `stops`: the clauses of gate 9.
+    models, of any. `stops`: the clauses of gate 9. `doubted`: a control fact about the person could not be read.
     """
 
     present: int
@@ -34,6 +34,7 @@ class Situation(NamedTuple):
     opened: frozenset[Disclosure] = frozenset()
     held: bool = False
     stops: tuple[str, ...] = ()
+    doubted: bool = False
 
     @property
     def added(self) -> Sequence[str]:

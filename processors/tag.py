@@ -3,10 +3,9 @@
 from typing import NamedTuple
 
 from contracts.event import Event
+from contracts.routing import subject_of
 from processors.policy.types import TypeTable
 from processors.shape import Shape, shape
-
-REQUEST_TYPE = "governance.request.received"
 
 
 class Tagged(NamedTuple):
@@ -30,7 +29,7 @@ def tag(event: Event, types: TypeTable) -> Tagged:
     return Tagged(
         purposes=declared or types.default_purposes(event.type, marketing),
         marketing=marketing,
-        subject=event.subject or event.data.get("customer_id" if event.type != REQUEST_TYPE else "subject") or None,
+        subject=subject_of(event),
         sourcekind=event.sourcekind or types.sourcekind(event.type),
         present=form.present(event.data),
         shape=form,

@@ -9,11 +9,11 @@ import orjson
 
 from contracts.decode import decode_fact_line
 from contracts.event import Event, Fact
+from contracts.facts import REQUEST_RECEIVED
 from contracts.problems import InvalidFact, Malformed, Problem, Unusable
 from processors.facts.compile import compile_fact
 from processors.facts.store import Facts
 from processors.policy.packs import Packs
-from processors.tag import REQUEST_TYPE
 from streams.lines import Overlong, Source
 
 FAULTS_SHOWN_MAX = 20
@@ -85,7 +85,7 @@ class _Reading:
         self._facts.add(compile_fact(fact))
         self._count += 1
         self._digests += int.from_bytes(hashlib.blake2b(text, digest_size=DIGEST_BYTES).digest())
-        if fact.type == REQUEST_TYPE:
+        if fact.type == REQUEST_RECEIVED:
             self._request(Request(_as_event(fact), text, path, number))
 
     def control(self) -> Control:

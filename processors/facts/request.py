@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from processors.facts.rows import Row
 
+DOUBT = "doubt"
+"""The kind of the row that stands for a control fact of a person's that could not be read."""
+
 # What falls where an objection or a withdrawal names no purpose.
 UNNAMED = ("marketing", "targeted_advertising", "surveys", "personalisation", "model_improvement")
 
@@ -18,11 +21,15 @@ class Request(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """What requests have done so far: purposes that fell, whether the person is restricted, and by which facts."""
+    """What requests have done so far: purposes that fell, whether the person is restricted, and by which facts.
+
+    `doubted`: a control fact about the person could not be read, so that nobody knows what the person chose.
+    """
 
     fallen: frozenset[str]
     restricted: bool
     facts: tuple[str, ...]
+    doubted: bool = False
 
 
 NOTHING_STANDS = Standing(frozenset(), False, ())
@@ -33,7 +40,10 @@ def standing(rows: Sequence[Row]) -> Standing:
     objections: list[Row] = []
     withdrawn: list[tuple[str | None, str]] = []
     restricted: list[str] = []
+    doubted: list[str] = []
     for row in rows:
+        if row.kind == DOUBT:
+            doubted.append(row.id)
         if row.kind != "request":
             continue
         request: Request = row.value
@@ -47,7 +57,8 @@ def standing(rows: Sequence[Row]) -> Standing:
             withdrawn.append((request.purpose, row.id))
     stands = [(objection.value.purpose, objection.id) for objection in objections] + withdrawn
     fallen = frozenset(name for purpose, _ in stands for name in ([purpose] if purpose else UNNAMED))
-    return Standing(fallen, bool(restricted), (*restricted, *(fact for _, fact in stands)))
+    facts = (*restricted, *doubted, *(fact for _, fact in stands))
+    return Standing(fallen, bool(restricted), facts, bool(doubted))
 
 
 def _lifts(request: Request, objection: Request) -> bool:

@@ -25,16 +25,28 @@ def order(row: Row) -> tuple[int, bool, str]:
 
 
 def inserted(rows: Sequence[Row], row: Row) -> Sequence[Row]:
-    """The rows with one more in its place, whatever the order of arrival; a single row is kept as a tuple."""
+    """The rows with one more in its place, whatever the order of arrival; a single row is kept as a tuple.
+
+    A row that is there already is not put there again: a log that is read twice says no more than once.
+    """
     if not rows:
         return (row,)
-    several = rows if isinstance(rows, list) else list(rows)
-    at = bisect_right(several, order(row), key=order)
+    at = bisect_right(rows, order(row), key=order)
     # Two facts may share time and id; then what they say decides, so that arrival does not.
-    while at and order(several[at - 1]) == order(row) and _said(several[at - 1]) > _said(row):
+    while at and order(rows[at - 1]) == order(row):
+        if rows[at - 1] == row:
+            return rows
+        if _said(rows[at - 1]) <= _said(row):
+            break
         at -= 1
+    several = rows if isinstance(rows, list) else list(rows)
     several.insert(at, row)
     return several
+
+
+def removed(rows: Sequence[Row], row: Row) -> Sequence[Row]:
+    """The rows without one that is among them."""
+    return tuple(kept for kept in rows if kept != row)
 
 
 def _said(row: Row) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from processors.facts.authorization import Grant, grants_in_force
 from processors.facts.compile import Place, Registration
-from processors.facts.rows import Row, in_force, inserted
+from processors.facts.rows import Row, in_force, inserted, removed
 
 NONE: tuple[Row, ...] = ()
 
@@ -29,6 +29,16 @@ class Facts:
             kept = row._replace(value=self._values.setdefault(value, value)) if isinstance(value, tuple) else row
             key = _key(DRAWERS.get(row.kind, ""), place)
             self._rows[key] = inserted(self._rows.get(key, NONE), kept)
+
+    def remove(self, rows: Iterable[tuple[Place, Row]]) -> None:
+        """Take rows back."""
+        for place, row in rows:
+            key = _key(DRAWERS.get(row.kind, ""), place)
+            kept = removed(self._rows.get(key, NONE), row)
+            if kept:
+                self._rows[key] = kept
+            else:
+                self._rows.pop(key, None)
 
     def copy(self) -> "Facts":
         """The same facts, for another to add to."""

@@ -27,6 +27,12 @@ def _restricted(plan: Plan, planned: SinkPlan, situation: Situation) -> Iterator
         yield from of_packs(plan.packs, lambda pack: pack.choices.restrict)
 
 
+def _doubted(plan: Plan, planned: SinkPlan, situation: Situation) -> Iterator[ClauseId]:
+    """What nobody could read may have been a choice: until it is known, only what hosts the person's record goes on."""
+    if situation.doubted and planned.sink.recipient != STORES and not plan.is_request:
+        yield DEFAULT
+
+
 def _opted_out(plan: Plan, planned: SinkPlan, situation: Situation) -> Iterator[ClauseId]:
     withdrawn = plan.answered(situation.answers, planned.name, "sale_or_sharing") is False
     if planned.sink.recipient == "advertising" and (withdrawn or situation.gpc):
@@ -98,6 +104,7 @@ def _out_of_order(_: Plan, planned: SinkPlan, __: Situation) -> Iterator[ClauseI
 
 TESTS: tuple[tuple[str, Test], ...] = (
     ("processing is restricted", _restricted),
+    ("a control fact about the person is invalid", _doubted),
     ("opted out of sale or sharing", _opted_out),
     ("marketing is blocked", _promoted),
     ("not a channel of the sink", _off_channel),

@@ -12,7 +12,7 @@ from processors.facts.contact import canonical
 from processors.facts.person import NOBODY, known
 from processors.facts.preference import Asking, answer
 from processors.facts.request import NOTHING_STANDS, standing
-from processors.facts.rows import Row, in_force, inserted, order
+from processors.facts.rows import Row, in_force, inserted, order, removed
 from tests.governing import facts_of
 from tests.processors.building import (
     AFTER,
@@ -37,11 +37,21 @@ ROWS = st.builds(Row, st.integers(0, 3), st.booleans(), st.text(max_size=2), st.
 
 @given(st.lists(ROWS, max_size=8))
 def test_rows_stand_in_order_whatever_the_order_of_arrival(rows: list[Row]) -> None:
-    """Rows are kept by time, then those that narrow after the others, then by id."""
+    """Rows are kept once each by time, then those that narrow after the others, then by id."""
     kept: Sequence[Row] = ()
     for row in rows:
         kept = inserted(kept, row)
-    assert [order(row) for row in kept] == sorted(order(row) for row in rows)
+    assert [order(row) for row in kept] == sorted(order(row) for row in set(rows))
+
+
+@given(st.lists(ROWS, max_size=8, unique=True), ROWS)
+def test_a_row_taken_back_leaves_the_others_as_they_were(rows: list[Row], row: Row) -> None:
+    """What was added last and taken back has left no trace."""
+    others = [kept for kept in rows if kept != row]
+    before: Sequence[Row] = ()
+    for kept in others:
+        before = inserted(before, kept)
+    assert list(removed(inserted(list(before), row), row)) == list(before)
 
 
 @given(st.lists(ROWS, max_size=8), st.integers(-1, 4))
