@@ -59,6 +59,17 @@ def decode_fact_record(headers: Headers, value: bytes | None) -> Fact:
     return _decoded(_fact, _record(headers, value))
 
 
+def readable_attributes(headers: Headers, value: bytes | None) -> dict[str, Any]:
+    """What can be read of a record of either content mode, however broken: its attributes and `data`."""
+    try:
+        attributes = (
+            _structured(value or b"") if _media_type(headers) == _STRUCTURED else _binary_attributes(headers, value)
+        )
+    except Malformed:
+        return {}
+    return {name: given for name, given in attributes.items() if given is not _UNREADABLE}
+
+
 def _decoded(read: Callable[[dict[str, Any]], Read], attributes: dict[str, Any]) -> Read:
     try:
         return read(attributes)
@@ -165,8 +176,7 @@ def _structured(text: bytes) -> dict[str, Any]:
 
 
 def _record(headers: Headers, value: bytes | None) -> dict[str, Any]:
-    content_type = next((text for name, text in headers if name.lower() == _CONTENT_TYPE and text), b"")
-    media_type = content_type.partition(b";")[0].strip().lower().decode("ascii", "replace")
+    media_type = _media_type(headers)
     if media_type == _STRUCTURED:
         return _structured(value or b"")
     if media_type.startswith(_ANY_CLOUDEVENTS):
@@ -174,18 +184,29 @@ def _record(headers: Headers, value: bytes | None) -> dict[str, Any]:
     return _binary(headers, value)
 
 
+def _media_type(headers: Headers) -> str:
+    content_type = next((text for name, text in headers if name.lower() == _CONTENT_TYPE and text), b"")
+    return content_type.partition(b";")[0].strip().lower().decode("ascii", "replace")
+
+
 def _binary(headers: Headers, value: bytes | None) -> dict[str, Any]:
+    attributes = _binary_attributes(headers, value)
+    if _UNREADABLE in attributes.values():
+        problem = Malformed("not_json" if attributes.get("data") is _UNREADABLE else "header_not_readable")
+        problem.name_event(attributes)
+        raise problem
+    return attributes
+
+
+def _binary_attributes(headers: Headers, value: bytes | None) -> dict[str, Any]:
     attributes: dict[str, Any] = {}
     for name, text in headers:
         if name.startswith(_PREFIX) and text is not None:
             attribute = name.removeprefix(_PREFIX)
             # Of two headers of one name neither can be believed.
             attributes[attribute] = _UNREADABLE if attribute in attributes else _text(text)
-    attributes["data"] = _parsed(value) if value else None
-    if _UNREADABLE in attributes.values():
-        problem = Malformed("not_json" if attributes["data"] is _UNREADABLE else "header_not_readable")
-        problem.name_event(attributes)
-        raise problem
+    if value:
+        attributes["data"] = _parsed(value)
     return attributes
 
 

@@ -4,6 +4,10 @@ A person's events and facts lie in the partition that `retailer` + `subject` has
 worker meets them all. Hashing is that of the Java client (murmur2), which kafka-python shares.
 """
 
+from typing import NamedTuple
+
+import orjson
+
 from contracts.event import Event
 from contracts.facts import REQUEST_RECEIVED
 
@@ -20,7 +24,6 @@ _SEED = 0x9747B28C
 _MULTIPLIER = 0x5BD1E995
 _WORD = 0xFFFFFFFF
 _NOT_NEGATIVE = 0x7FFFFFFF
-_SEPARATOR = b"\0"
 
 
 def topic_of(event_type: str) -> str:
@@ -41,13 +44,41 @@ def person_key(retailer: str, subject: str | None) -> bytes:
     return (retailer + (subject or "")).encode()
 
 
-def fact_key(person: bytes, source: str, fact_id: str) -> bytes:
-    """The key of a fact's record: the person's, then the fact's identity.
+class FactKey(NamedTuple):
+    """What the key of a fact's record says, in a JSON array; empty where the fact does not say it.
 
-    Compaction keeps the last record of a key, and a decision looks at a person's whole past: a key shared by two facts
-    would lose one of them.
+    Compaction keeps the last record of a key, and a decision looks at a person's whole past: a key that two facts shared
+    would lose one of them. So a key ends with the fact's identity.
     """
-    return _SEPARATOR.join((person, source.encode(), fact_id.encode()))
+
+    retailer: str
+    subject: str
+    source: str
+    id: str
+
+    @property
+    def person(self) -> bytes:
+        """The partition key of whom the fact is about."""
+        return person_key(self.retailer, self.subject)
+
+    def encoded(self) -> bytes:
+        """The key as a record has it."""
+        return orjson.dumps(tuple(self))
+
+    @classmethod
+    def parse(cls, key: bytes | None) -> "FactKey | None":
+        """What a record's key says, None for one that is not a fact's."""
+        try:
+            parts = orjson.loads(key or b"")
+        except orjson.JSONDecodeError:
+            return None
+        is_key = isinstance(parts, list) and [type(part) for part in parts] == [str] * len(cls._fields)
+        return cls(*parts) if is_key else None
+
+
+def fact_key(retailer: str | None, subject: str | None, source: str, fact_id: str) -> bytes:
+    """The key of a fact's record; None or empty where the fact names no retailer or no person."""
+    return FactKey(retailer or "", subject or "", source, fact_id).encoded()
 
 
 def partition_of(person: bytes, partitions: int) -> int:

@@ -81,7 +81,7 @@ class _Reading:
         if not text:
             return
         fact = decode_fact_line(text)
-        _check_registration(fact, self._packs)
+        check_registration(fact, self._packs)
         self._facts.add(compile_fact(fact))
         self._count += 1
         self._digests += int.from_bytes(hashlib.blake2b(text, digest_size=DIGEST_BYTES).digest())
@@ -108,7 +108,7 @@ def _content(request: Request) -> tuple[int, bytes]:
     return request.event.instant, request.line
 
 
-def _check_registration(fact: Fact, packs: Packs) -> None:
+def check_registration(fact: Fact, packs: Packs) -> None:
     """A retailer whose platform or policy no pack is for could be judged by nothing, or by half of what binds it."""
     if fact.type != REGISTERED_TYPE:
         return

@@ -8,6 +8,7 @@ import orjson
 
 from contracts.event import Event
 from contracts.instant import format_instant
+from processors.copies.copy import Attributes, Copy
 from processors.copies.payload import payload
 from processors.copies.redaction import redacted
 from processors.copies.tokens import Tokens
@@ -26,16 +27,16 @@ class Emitter:
         self._key = key
         self._tokens: dict[tuple[str, str], Tokens] = {}
 
-    def copies(self, governed: Governed, controlposition: str) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Each sink that gets a copy, in the catalogue's order, with the copy; its `data` is JSON already."""
+    def copies(self, governed: Governed, controlposition: str) -> Iterator[Copy]:
+        """The copy of each sink that gets one, in the catalogue's order."""
         event, tagged, read = governed.event, governed.tagged, governed.read
         allowed = governed.decision.verdicts.allowed
         if not allowed:
             return
-        bases = _Bases(governed, event, controlposition)
+        labels = _Labels(governed, controlposition)
         identity = _keyed(event.source, event.id)
         texts: dict[int, list[str]] | None = None
-        shared: dict[tuple[str, int], orjson.Fragment] = {}
+        shared: dict[tuple[str, int], bytes] = {}
         for sink, verdict in allowed:
             tokens = self.tokens(event.retailer, sink)
             alike = (verdict.form, verdict.kept)
@@ -43,16 +44,13 @@ class Emitter:
             if data is None:
                 if texts is None and verdict.form != "identified":
                     texts = redacted(read)
-                data = orjson.Fragment(orjson.dumps(payload(event, tagged, verdict, texts or {}, tokens)))
+                data = orjson.dumps(payload(event, tagged, verdict, texts or {}, tokens))
                 if verdict.form != "pseudonymised":
                     shared[alike] = data
-            copy = bases.attributes(verdict)
-            copy["id"] = _named(identity, sink)
-            copy["sink"] = sink
+            own, subject = {"sink": sink}, event.subject if verdict.form == "identified" else None
             if tagged.subject and verdict.form == "pseudonymised":
-                copy["subject"] = tokens.token(tagged.subject)
-            copy["data"] = data
-            yield sink, copy
+                own["subject"] = subject = tokens.token(tagged.subject)
+            yield Copy(sink, _named(identity, sink), subject, (*labels.parts(verdict), Attributes(own)), data)
 
     def tokens(self, retailer: str, sink: str) -> Tokens:
         """The pseudonyms of a retailer at a sink."""
@@ -74,35 +72,39 @@ def _named(identity: Any, sink: str) -> str:
     return digest
 
 
-class _Bases:
-    """The attributes that copies of one event share, by whether they are identified."""
+class _Labels:
+    """The parts of the attributes that copies of one event share, by form and by verdict."""
 
-    def __init__(self, governed: Governed, event: Event, controlposition: str) -> None:
-        self._event = event
+    def __init__(self, governed: Governed, controlposition: str) -> None:
+        self._event = governed.event
         self._expirytime = governed.decision.expirytime
-        self._common = {
-            "specversion": "1.0",
-            "id": "",
-            "source": SOURCE,
-            "type": event.type,
-            "datacontenttype": "application/json",
-            "causationid": event.id,
-            **governed.decision.label,
-            "controlposition": controlposition,
-        }
-        self._by_form: dict[bool, dict[str, Any]] = {}
+        self._common = Attributes(
+            {
+                "source": SOURCE,
+                "type": governed.event.type,
+                "datacontenttype": "application/json",
+                "causationid": governed.event.id,
+                **governed.decision.label,
+                "controlposition": controlposition,
+            }
+        )
+        self._envelopes: dict[bool, Attributes] = {}
 
-    def attributes(self, verdict: Verdict) -> dict[str, Any]:
+    def parts(self, verdict: Verdict) -> tuple[Attributes, ...]:
         """The attributes of a copy but for what is its sink's own."""
         identified = verdict.form == "identified"
-        base = self._by_form.get(identified)
-        if base is None:
-            envelope = _envelope(self._event) if identified else _coarse_envelope(self._event)
-            base = self._by_form[identified] = self._common | envelope
-        attributes = base | verdict.attributes
+        envelope = self._envelopes.get(identified)
+        if envelope is None:
+            told = _envelope(self._event) if identified else _coarse_envelope(self._event)
+            envelope = self._envelopes[identified] = Attributes(told)
+        common, decided = self._common, verdict.attributes
+        if verdict.authorization and "authorization" in common.values:
+            common = Attributes({**common.values, "authorization": verdict.authorization})
+            decided = {name: value for name, value in decided.items() if name != "authorization"}
+        parts = (common, envelope, Attributes(decided))
         if verdict.expires and self._expirytime:
-            attributes["expirytime"] = self._expirytime
-        return attributes
+            return (*parts, Attributes({"expirytime": self._expirytime}))
+        return parts
 
 
 def _envelope(event: Event) -> dict[str, str]:

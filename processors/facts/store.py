@@ -40,6 +40,12 @@ class Facts:
             else:
                 self._rows.pop(key, None)
 
+    def forget(self, place: Place, fact_id: str) -> None:
+        """Take back every row of a place that comes from a fact of this id."""
+        for drawer in {"", *DRAWERS.values()}:
+            rows = self._rows.get(_key(drawer, place), NONE)
+            self.remove([(place, row) for row in rows if row.id == fact_id])
+
     def copy(self) -> "Facts":
         """The same facts, for another to add to."""
         twin = Facts()
