@@ -16,6 +16,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "run": ("streams.verbs.run:command", "Govern the events of files into one file a sink."),
     "decide": ("streams.verbs.decide:command", "Print the decision about every event."),
     "redact": ("streams.verbs.redact:command", "Replace what identifies people in texts."),
+    "worker": ("streams.verbs.worker:command", "Govern the events of Kafka topics, exactly once."),
     "explain": ("streams.verbs.explain:command", "Say why an event went where it went."),
     "policy": ("streams.verbs.policy:command", "Check policy packs, and compare versions of them."),
     "contracts": ("streams.verbs.contracts:command", "Export the contracts of events and facts as JSON Schema."),

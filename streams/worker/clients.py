@@ -14,6 +14,7 @@ from streams.worker.settings import (
     RECORD_BYTES_MAX,
     SESSION_MS,
     TRANSACTION_MS,
+    TRANSACTIONAL_PREFIX,
 )
 
 _READING = {
@@ -75,7 +76,7 @@ def high_watermark_consumer(connection: Connection) -> Consumer:
 def transactional_producer(connection: Connection, instance: str, told_of: ToldOf) -> Producer:
     """The producer of one slot; one that starts again under the same name fences the one before it."""
     settings: dict[str, Any] = {
-        "transactional.id": f"{GROUP}-{instance}",
+        "transactional.id": f"{TRANSACTIONAL_PREFIX}-{instance}",
         "transaction.timeout.ms": TRANSACTION_MS,
         "message.timeout.ms": TRANSACTION_MS,
         "message.max.bytes": RECORD_BYTES_MAX + (32 << 10),

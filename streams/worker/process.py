@@ -5,22 +5,19 @@ import logging
 import signal
 import sys
 import time
-from collections.abc import Callable
 from functools import partial
 from multiprocessing.connection import Connection as Pipe
-from typing import Any, Final
+from typing import Final
 
-from confluent_kafka import KafkaException, Producer
-
-from contracts.problems import Problem, Unusable
+from contracts.problems import Unusable
 from processors.copies.emit import Emitter
 from streams import exits
 from streams.assembly import governor_of
 from streams.control import check_registration
 from streams.exits import whereabouts
 from streams.kafka.connection import Connection
-from streams.kafka.topology import EVENTS, PERSON_FACTS
 from streams.policies import load_policies
+from streams.worker import logs
 from streams.worker.clients import (
     control_consumer,
     high_watermark_consumer,
@@ -30,6 +27,7 @@ from streams.worker.clients import (
 from streams.worker.control import ControlReader
 from streams.worker.identities import Identities
 from streams.worker.knowledge import Knowledge
+from streams.worker.partitions import partitions_of
 from streams.worker.plane import Plane
 from streams.worker.settings import TRANSACTION_SECONDS_MAX, Settings
 from streams.worker.slot import Slot
@@ -41,7 +39,6 @@ from streams.worker.watched import Watched
 ENDED_EXIT_CODE: Final = 75
 REPORT_SECONDS: Final = 1.0
 WAIT_STEP_SECONDS: Final = 0.05
-METADATA_SECONDS_MAX: Final = 5.0
 PR_SET_PDEATHSIG: Final = 1
 
 _LOG = logging.getLogger("assay.slot")
@@ -57,7 +54,7 @@ class Given:
 def run(given: Given, number: int, reports: Pipe) -> None:
     """Be slot `number` until told to stop by SIGTERM; leaves the process with an exit code."""
     die_with_parent()
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format=f"%(levelname)s slot {number}: %(message)s")
+    logs.set_up(f"slot {number}")
     stopping: list[int] = []
     signal.signal(signal.SIGTERM, lambda received, _frame: stopping.append(received))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -110,7 +107,7 @@ def assembled(given: Given, number: int, watched: Watched, trouble: Trouble) -> 
     folder = settings.state / f"slot-{number}"
     folder.mkdir(parents=True, exist_ok=True)
     producer = transactional_producer(connection, instance, trouble.told_of)
-    partitions = _insisted(lambda: _partitions(producer), trouble)
+    partitions = partitions_of(connection, trouble)
     identities = Identities(folder / "identities.sqlite")
     knowledge = Knowledge(identities, partitions, check)
     reader = ControlReader(control_consumer(connection), high_watermark_consumer(connection), knowledge)
@@ -118,15 +115,6 @@ def assembled(given: Given, number: int, watched: Watched, trouble: Trouble) -> 
     transactions = Transactions(producer, Watchdog(TRANSACTION_SECONDS_MAX), reader.note_written)
     consumer = source_consumer(connection, instance, trouble.told_of)
     return Slot(consumer, reader, transactions, knowledge, plane, watched, trouble), identities
-
-
-def _partitions(producer: Producer) -> int:
-    """The partition count that every topic by person has; raise Problem where they differ or one is missing."""
-    topics: dict[str, Any] = producer.list_topics(timeout=METADATA_SECONDS_MAX).topics
-    found = {len(topics[topic].partitions) if topic in topics else 0 for topic in (*EVENTS, *PERSON_FACTS)}
-    if len(found) != 1 or found == {0}:
-        raise Problem("topics are missing or differ in their number of partitions; `assay topics apply` makes them")
-    return found.pop()
 
 
 class _Stopping(Exception):  # noqa: N818 - no error: the process was told to stop while it waited.
@@ -140,14 +128,3 @@ def _wait(stopping: list[int], seconds: float) -> None:
         time.sleep(WAIT_STEP_SECONDS)
     if stopping:
         raise _Stopping
-
-
-def _insisted(ask: Callable[[], int], trouble: Trouble) -> int:
-    """Ask until there is an answer: brokers and topics may come after their workers."""
-    while True:
-        try:
-            return ask()
-        except KafkaException as failure:
-            trouble.met(failure.args[0].name())
-        except Problem as problem:
-            trouble.met(problem.kind)

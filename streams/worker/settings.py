@@ -6,7 +6,10 @@ from typing import Final
 
 from contracts.problems import Unusable
 
-GROUP: Final = "assay"
+GROUP: Final = "assay-slots"
+"""Of all slots; the group `assay` is the hosts' own."""
+
+TRANSACTIONAL_PREFIX: Final = "assay"
 SESSION_MS: Final = 6_000
 TRANSACTION_MS: Final = 6_000
 TRANSACTION_SECONDS_MAX: Final = 20.0

@@ -1,0 +1,47 @@
+"""A worker from its settings to its end."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+import faust
+
+from contracts.problems import Unusable
+from streams.kafka.connection import Connection
+from streams.key import load_key
+from streams.policies import load_policies
+from streams.worker import logs
+from streams.worker.host import Host
+from streams.worker.partitions import partitions_of
+from streams.worker.process import Given
+from streams.worker.settings import Settings
+from streams.worker.trouble import Trouble
+
+_LOG = logging.getLogger("assay.host")
+
+
+class _Worker(faust.Worker):
+    """Faust's worker with our logging in place of its own, which would print what messages hold."""
+
+    def _setup_logging(self) -> None:
+        logs.set_up("host")
+
+
+def start(settings: Settings, environment: Mapping[str, str]) -> None:
+    """Run a worker until it is told to stop; Unusable for what cannot be used as given."""
+    logs.set_up("host")
+    connection = Connection.from_environment(environment)
+    load_policies(settings.packs, settings.sinks)
+    key = load_key(settings.key, environment)
+    _make(settings)
+    given = Given(settings, connection, key)
+    host = Host(given, partitions_of(connection, Trouble()))
+    worker: Any = _Worker(host.app, host.supervisor, loglevel="WARN", quiet=True, redirect_stdouts=False)
+    worker.execute_from_commandline()
+
+
+def _make(settings: Settings) -> None:
+    try:
+        settings.state.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unusable(f"the state folder {settings.state} cannot be made: {error.strerror}") from None
