@@ -87,8 +87,8 @@ class Job:
             return
         for request in self._control.requests:
             emitted = self._pipeline.govern(request.event, request.whole)
-            for sink, copy in emitted.copies:
-                self.standing.tally.count_copy(sink, copy["form"])
+            for sink, verdict in emitted.decision.verdicts.allowed:
+                self.standing.tally.count_copy(sink, verdict.form)
             self._emit(emitted, request.line, request.path, request.number)
         self.standing.requests_done = True
         self._commit()
@@ -109,13 +109,13 @@ class Job:
     def _take(self, emitted: Emissions, text: bytes, source: Source) -> None:
         self.standing.tally.count(emitted.decision)
         self._emit(emitted, text, source.path, source.line)
-        self._outputs.add(LEDGER, orjson.dumps(emitted.ledger))
+        self._outputs.add(LEDGER, emitted.ledger)
 
     def _emit(self, emitted: Emissions, text: bytes, path: Path, number: int) -> None:
-        for sink, copy in emitted.copies:
-            self._outputs.add(self._sink_files[sink], orjson.dumps(copy))
+        for copy in emitted.copies:
+            self._outputs.add(self._sink_files[copy.sink], copy.line())
         if emitted.quarantine:
-            self._outputs.add(QUARANTINE, orjson.dumps(emitted.quarantine))
+            self._outputs.add(QUARANTINE, emitted.quarantine)
         if emitted.dead_letter:
             place = {"file": str(path), "line": number, "raw": base64.b64encode(text).decode()}
             self._outputs.add(DEAD_LETTERS, orjson.dumps({**emitted.dead_letter, **place}))
@@ -126,7 +126,7 @@ class Job:
         """The dead letter of a line that is too long to be held, written as it is read."""
         emitted = self._pipeline.refuse(Malformed("too_long"))
         self.standing.tally.count(emitted.decision)
-        self._outputs.add(LEDGER, orjson.dumps(emitted.ledger))
+        self._outputs.add(LEDGER, emitted.ledger)
         self._outputs.flush()
         place = {"file": str(source.path), "line": source.line, "raw": ""}
         self._outputs.write(DEAD_LETTERS, orjson.dumps({**(emitted.dead_letter or {}), **place})[:-2])

@@ -8,6 +8,7 @@ import orjson
 from contracts.decode import decode_line
 from contracts.event import Event
 from contracts.problems import Problem
+from processors.copies.copy import Copy
 from processors.copies.emit import Emitter
 from processors.decision import Decision
 from processors.facts.store import Facts
@@ -25,14 +26,14 @@ LEDGER_SINK = "governance.ledger"  # Tokens of the ledger are its own, as a sink
 class Emissions(NamedTuple):
     """What one event emits, whole or not at all: every record is built before one is written.
 
-    `dead_letter` lacks what only its carrier knows: where the event stood and its bytes. `fault` says where a stage
-    failed that should not have.
+    `ledger` and `quarantine` are lines of JSON. `dead_letter` lacks what only its carrier knows: where the event stood
+    and its bytes. `fault` says where a stage failed that should not have.
     """
 
     decision: Decision
-    ledger: Record
-    copies: tuple[tuple[str, Record], ...] = ()
-    quarantine: Record | None = None
+    ledger: bytes
+    copies: tuple[Copy, ...] = ()
+    quarantine: bytes | None = None
     dead_letter: Record | None = None
     fault: str | None = None
 
@@ -47,11 +48,15 @@ class _Told(NamedTuple):
 
 
 class Pipeline:
-    """Governs events one by one under facts and seen identities that its carrier keeps."""
+    """Governs events one by one under facts and seen identities that its carrier keeps.
+
+    `controlposition`, which labels and ledger carry, is how far the facts were read; its carrier may move it on.
+    """
 
     def __init__(self, governor: Governor, emitter: Emitter, facts: Facts, seen: Seen, controlposition: str) -> None:
         self._governor, self._emitter = governor, emitter
-        self._facts, self._seen, self._controlposition = facts, seen, controlposition
+        self._facts, self._seen = facts, seen
+        self.controlposition = controlposition
 
     def process(self, line: bytes) -> Emissions:
         """Everything that comes of a line; whatever is wrong with it is its own problem alone."""
@@ -60,7 +65,7 @@ class Pipeline:
         except Problem as problem:
             return self.refuse(problem)
         except Exception as error:  # noqa: BLE001 - the line becomes a dead letter, and no other is held up.
-            return self._undecidable(None, error)
+            return self.fail(None, error)
         return self.govern(event, lambda: orjson.loads(line))
 
     def govern(self, event: Event, whole: Callable[[], Record]) -> Emissions:
@@ -75,7 +80,7 @@ class Pipeline:
         except Exception as error:  # noqa: BLE001 - the event becomes a dead letter, and no other is held up.
             if governed is not None and governed.decision.outcome != "duplicate":
                 self._seen.forget(event.source, event.id)
-            return self._undecidable(event, error)
+            return self.fail(event, error)
 
     def refuse(self, problem: Problem) -> Emissions:
         """Everything that comes of what is no event, or breaks its contract."""
@@ -84,30 +89,32 @@ class Pipeline:
         ledger = self._ledger(decision, _Told(problem.type, time, problem.retailer))
         return Emissions(decision, ledger, dead_letter=_dead_letter(decision, problem.path))
 
+    def fail(self, event: Event | None, error: Exception) -> Emissions:
+        """Everything that comes of an event at which a stage failed that should not have; None for one not read."""
+        decision = undecidable(event)
+        told = _Told(event.type, event.time, event.retailer) if event else _Told()
+        fault = whereabouts(error)
+        return Emissions(decision, self._ledger(decision, told), dead_letter=_dead_letter(decision), fault=fault)
+
     def _emissions(self, governed: Governed, event: Event, whole: Callable[[], Record]) -> Emissions:
         decision = governed.decision
         ledger = self._ledger(decision, _Told(event.type, event.time, event.retailer, self._subject(governed, event)))
         if decision.outcome == "quarantined":
             return Emissions(decision, ledger, quarantine=_quarantine(governed, event, whole()))
-        return Emissions(decision, ledger, tuple(self._emitter.copies(governed, self._controlposition)))
+        return Emissions(decision, ledger, tuple(self._emitter.copies(governed, self.controlposition)))
 
     def _subject(self, governed: Governed, event: Event) -> str | None:
         subject = governed.tagged.subject
         return self._emitter.tokens(event.retailer, LEDGER_SINK).token(subject) if subject else None
 
-    def _ledger(self, decision: Decision, told: _Told) -> Record:
-        return {
+    def _ledger(self, decision: Decision, told: _Told) -> bytes:
+        record = {
             **decision.record(),
             **told._asdict(),
             "facts": decision.facts,
-            "controlposition": self._controlposition,
+            "controlposition": self.controlposition,
         }
-
-    def _undecidable(self, event: Event | None, error: Exception) -> Emissions:
-        decision = undecidable(event)
-        told = _Told(event.type, event.time, event.retailer) if event else _Told()
-        fault = whereabouts(error)
-        return Emissions(decision, self._ledger(decision, told), dead_letter=_dead_letter(decision), fault=fault)
+        return orjson.dumps(record)
 
 
 def undecidable(event: Event | None) -> Decision:
@@ -121,9 +128,9 @@ def _dead_letter(decision: Decision, path: str | None = None) -> Record:
     return {name: value for name, value in record.items() if value is not None}
 
 
-def _quarantine(governed: Governed, event: Event, whole: Record) -> Record:
+def _quarantine(governed: Governed, event: Event, whole: Record) -> bytes:
     decision = governed.decision
-    return {
+    record = {
         "id": event.id,
         "source": event.source,
         "type": event.type,
@@ -131,6 +138,6 @@ def _quarantine(governed: Governed, event: Event, whole: Record) -> Record:
         "retailer": event.retailer,
         "clauses": decision.clauses,
         "findings": [{"class": finding.kind, "path": finding.path} for finding in decision.findings],
-        # Encoded here, where an event that cannot be is still its own problem alone.
-        "event": orjson.Fragment(orjson.dumps(quarantined_event(whole, governed))),
+        "event": quarantined_event(whole, governed),
     }
+    return orjson.dumps(record)

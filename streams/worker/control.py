@@ -47,7 +47,7 @@ class ControlReader:
         self._following = tuple([(topic, 0) for topic in WIDE] + [(t, p) for t in PERSON_FACTS for p in partitions])
         everything = (*self._following, *((topic, each) for topic in OWN_TOPICS for each in partitions))
         self._next = {place: 0 if place in fresh else self._start(place) for place in everything}
-        self._consumer.assign([TopicPartition(*place, self._next[place] or OFFSET_BEGINNING) for place in everything])
+        self._assign(everything)
 
     def catch_up(self, goes_on: Callable[[], bool]) -> bool:
         """Read what was taken over to its very end, slice by slice; False where `goes_on` called it off.
@@ -58,8 +58,8 @@ class ControlReader:
         while not self._read_to(ends, SLICE_SECONDS):
             if not goes_on():
                 return False
-        own = [TopicPartition(*place) for place in self._next if place[0] in OWN_TOPICS]
-        self._consumer.pause(own)
+        # From here on nobody else writes to what the slot writes itself.
+        self._assign(self._following)
         self._knowledge.settle(self._identities_read())
         return True
 
@@ -86,6 +86,9 @@ class ControlReader:
             place = (topic, partition)
             if place in self._next:
                 self._next[place] = max(self._next[place], offset + 1)
+
+    def _assign(self, places: Iterable[Place]) -> None:
+        self._consumer.assign([TopicPartition(*place, self._next[place] or OFFSET_BEGINNING) for place in places])
 
     def _start(self, place: Place) -> int:
         topic, partition = place

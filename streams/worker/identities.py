@@ -27,17 +27,23 @@ class Identities:
     def __init__(self, path: Path) -> None:
         self.fresh: dict[bytes, None] = {}
         with _as_os_errors():
-            self._database = sqlite3.connect(path, timeout=0, isolation_level=None)
-            # What a failing machine loses stands in the topic.
-            for setting in (
-                "locking_mode=EXCLUSIVE",
-                "journal_mode=WAL",
-                "synchronous=OFF",
-                f"cache_size=-{CACHE_KIB}",
-            ):
-                self._database.execute(f"PRAGMA {setting}")
-            self._database.executescript(_SCHEMA)
-            self._database.execute("BEGIN IMMEDIATE")
+            try:
+                self._open(path)
+            except sqlite3.DatabaseError as error:
+                if error.sqlite_errorcode not in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+                    raise
+                # A spoilt copy is made anew from the topic.
+                self._database.close()
+                path.unlink()
+                self._open(path)
+
+    def _open(self, path: Path) -> None:
+        self._database = sqlite3.connect(path, timeout=0, isolation_level=None)
+        # What a failing machine loses stands in the topic.
+        for setting in ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=OFF", f"cache_size=-{CACHE_KIB}"):
+            self._database.execute(f"PRAGMA {setting}")
+        self._database.executescript(_SCHEMA)
+        self._database.execute("BEGIN IMMEDIATE")
 
     def first(self, source: str, event_id: str) -> bool:
         """Note an identity; whether it was new."""
@@ -54,9 +60,10 @@ class Identities:
         """Take an identity back."""
         self.fresh.pop(identity_of(source, event_id), None)
 
-    def undo(self) -> None:
-        """Take back what is fresh."""
-        self.fresh.clear()
+    def undo(self, since: int = 0) -> None:
+        """Take back what is fresh, but for the first `since` identities."""
+        while len(self.fresh) > since:
+            self.fresh.popitem()
 
     def settle(self, read: Mapping[int, int]) -> None:
         """Keep what is fresh, and how far the topic's partitions are known."""

@@ -18,7 +18,9 @@ class WithoutValues(logging.Filter):
         if record.name.startswith("assay"):
             return True
         raised = f" ({record.exc_info[0].__name__})" if record.exc_info and record.exc_info[0] else ""
-        record.msg = f"{str(record.msg).partition('%')[0]}…{raised}" if record.args or raised else str(record.msg)
+        # A text without arguments may have been made of them.
+        text = str(record.msg).partition("%")[0] if record.args else f"line {record.lineno} "
+        record.msg = f"{text}…{raised}"
         record.args = record.exc_info = record.exc_text = record.stack_info = None
         return True
 

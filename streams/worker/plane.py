@@ -10,8 +10,9 @@ from contracts.problems import Malformed, Problem, UnknownType
 from contracts.routing import FactKey, fact_key, partition_of, person_key, subject_of, topic_of
 from processors.copies.emit import Emitter
 from processors.govern import Governor
+from streams.exits import whereabouts
 from streams.kafka.topology import CARRIED, CONTACTS, FACTS_TOPICS, LEDGER, QUARANTINE, SEEN, sink_topic
-from streams.run.pipeline import Emissions, Pipeline
+from streams.run.pipeline import UNDECIDABLE, Emissions, Pipeline
 from streams.worker.knowledge import Knowledge, kept
 from streams.worker.letters import dead_letter, of_problem
 from streams.worker.records import Incoming, Outgoing
@@ -50,11 +51,19 @@ class Plane:
         for partition, pipeline in self._pipelines.items():
             pipeline.controlposition = position(partition)
 
-    def govern(self, record: Incoming) -> Iterator[Outgoing]:
-        """All that comes of one record."""
-        if record.topic in FACTS_TOPICS:
-            return self._fact(record)
-        return self._event(record)
+    def govern(self, record: Incoming) -> list[Outgoing]:
+        """All that comes of one record; what nobody foresaw makes it a dead letter, and holds up no other."""
+        shelf = self._knowledge.shelves.get(record.partition)
+        carried, fresh = len(shelf.carried) if shelf else 0, len(self._knowledge.identities.fresh)
+        try:
+            return list(self._fact(record) if record.topic in FACTS_TOPICS else self._event(record))
+        except OSError:
+            raise  # The machine's trouble, and no record's.
+        except Exception as error:  # noqa: BLE001 - whatever it is, the partition goes on.
+            if shelf:
+                shelf.undo(carried)
+            self._knowledge.identities.undo(fresh)
+            return list(self._failed(record, error))
 
     def _pipeline(self, shelf: Shelf) -> Pipeline:
         return Pipeline(self._governor, self._emitter, shelf, self._knowledge.identities, "")
@@ -137,6 +146,13 @@ class Plane:
             yield of_problem(record, self._task, "VALUE_CONVERTER", read.problem)
         elif read.fact and record.topic == REQUESTS:
             yield from self._event(record)
+
+    def _failed(self, record: Incoming, error: Exception) -> Iterator[Outgoing]:
+        if record.topic in FACTS_TOPICS:
+            self._watched.alarm(f"a stage failed on {record.position}: {whereabouts(error)}")
+            yield dead_letter(record, self._task, "TRANSFORMATION", "Undecidable", UNDECIDABLE)
+        else:
+            yield from self._outgoing(record, self._pipelines[record.partition].fail(None, error))
 
     def _is_misplaced(self, record: Incoming, read: Told) -> bool:
         """Whether a fact stands where its person's events do not meet it, or where compaction may take it out."""

@@ -1,7 +1,9 @@
 """A worker from its settings to its end."""
 
 import logging
+import socket
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import faust
@@ -34,10 +36,20 @@ def start(settings: Settings, environment: Mapping[str, str]) -> None:
     load_policies(settings.packs, settings.sinks)
     key = load_key(settings.key, environment)
     _make(settings)
+    settings = replace(settings, web_port=settings.web_port or _free_port(settings.web_host))
     given = Given(settings, connection, key)
     host = Host(given, partitions_of(connection, Trouble()))
+    _LOG.info("pages at http://%s:%d/readyz", settings.web_host, settings.web_port)
     worker: Any = _Worker(host.app, host.supervisor, loglevel="WARN", quiet=True, redirect_stdouts=False)
     worker.execute_from_commandline()
+
+
+def _free_port(host: str) -> int:
+    """A port that nobody listens on: Faust takes none for "any"."""
+    with socket.socket() as listener:
+        listener.bind((host, 0))
+        port: int = listener.getsockname()[1]
+        return port
 
 
 def _make(settings: Settings) -> None:
