@@ -75,6 +75,10 @@ class Deployment:
             self.send(**{**as_record(record), **changed})
         self.flush()
 
+    def put_later(self, record: Json) -> None:
+        """Put one as soon as a broker takes it; `flush` waits for that."""
+        self.send(**as_record(record))
+
     def send(self, topic: str, key: bytes | None, value: bytes | None, headers: Any, partition: int) -> None:
         """Put one record."""
         self._producer.produce(topic, value=value, key=key, headers=headers, partition=partition)
@@ -115,7 +119,7 @@ class Worker:
     """A worker as a process of its own, ended with its test."""
 
     def __init__(self, deployment: Deployment, name: str, slots: int, environment: dict[str, str]) -> None:
-        self.name = name
+        self.name, self._count = name, slots
         self.log = deployment.folder / f"{name}.log"
         command = [Path(sys.executable).with_name("assay"), "worker", "--name", name, "--slots", str(slots)]
         options = ["--state", str(deployment.folder / name), "--key", str(deployment.key), "--web", "127.0.0.1:0"]
@@ -129,9 +133,12 @@ class Worker:
             )
 
     def slots(self) -> list[int]:
-        """The processes that run its slots."""
-        children = _children(self.process.pid)
-        return [grandchild for child in children for grandchild in _children(child)]
+        """The processes that run its slots, once they are there."""
+        await_true(lambda: len(self._slots()) == self._count)
+        return self._slots()
+
+    def _slots(self) -> list[int]:
+        return [slot for child in _children(self.process.pid) for slot in _children(child)]
 
     def stop(self) -> int:
         """Ask it to end, and wait; its exit code."""
@@ -195,8 +202,12 @@ def _read(consumer: Consumer, unfinished: set[int]) -> Iterable[Record]:
 
 
 def _children(process: int) -> list[int]:
+    """The children of every thread of a process, none where it has ended."""
     try:
-        tasks = Path(f"/proc/{process}/task/{process}/children").read_text()
+        return [int(child) for task in Path(f"/proc/{process}/task").iterdir() for child in _children_of(task)]
     except OSError:
         return []
-    return [int(child) for child in tasks.split()]
+
+
+def _children_of(task: Path) -> list[str]:
+    return (task / "children").read_text().split()
