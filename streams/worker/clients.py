@@ -56,20 +56,21 @@ def source_consumer(connection: Connection, instance: str, told_of: ToldOf) -> C
     )
 
 
-def control_consumer(connection: Connection) -> Consumer:
+def control_consumer(connection: Connection, told_of: ToldOf) -> Consumer:
     """The reader of control topics, told where each ends."""
     settings = {
         "group.id": f"{GROUP}-control",
         "isolation.level": "read_committed",
         "enable.partition.eof": True,
         "max.poll.interval.ms": IDLE_MS_MAX,
+        "error_cb": told_of,
     }
     return Consumer({**connection.confluent(), **_READING, **settings}, logger=_LOG)
 
 
-def high_watermark_consumer(connection: Connection) -> Consumer:
+def high_watermark_consumer(connection: Connection, told_of: ToldOf) -> Consumer:
     """A consumer that is asked for the ends of topics alone, transactions under way included."""
-    settings = {"group.id": f"{GROUP}-control", "isolation.level": "read_uncommitted"}
+    settings = {"group.id": f"{GROUP}-control", "isolation.level": "read_uncommitted", "error_cb": told_of}
     return Consumer({**connection.confluent(), **_READING, **settings}, logger=_LOG)
 
 

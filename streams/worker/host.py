@@ -37,6 +37,7 @@ class Host:
         self.supervisor = Supervisor(given)
         self._requests = self.app.Table("open-requests", partitions=partitions)
         self._now = now
+        self._told = Due(0, 0, 0)
         self._follow_requests()
         self._show()
 
@@ -58,8 +59,9 @@ class Host:
         @self.app.timer(interval=DEADLINE_SECONDS)  # type: ignore[untyped-decorator] # Faust says nothing of it.
         async def tell() -> None:
             stand = self.due()
-            if stand.near or stand.late:
+            if (stand.near, stand.late) != (self._told.near, self._told.late):
                 _LOG.warning("requests: %d open, %d near their due date, %d past it", *stand)
+                self._told = stand
 
     def _show(self) -> None:
         pages: dict[str, Callable[[], tuple[Any, int]]] = {

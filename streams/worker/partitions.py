@@ -15,12 +15,13 @@ METADATA_SECONDS_MAX: Final = 5.0
 
 def partitions_of(connection: Connection, trouble: Trouble) -> int:
     """The partition count that every topic by person has; asks until brokers and topics are there."""
-    client = high_watermark_consumer(connection)
+    client = high_watermark_consumer(connection, trouble.told_of)
     try:
         while True:
             try:
                 return _equal(client)
             except KafkaException as failure:
+                client.poll(0)  # What a broker answered is told by then: that a password is wrong, say.
                 trouble.met(failure.args[0].name())
             except Problem as problem:
                 trouble.met(problem.kind)

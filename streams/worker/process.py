@@ -110,7 +110,9 @@ def assembled(given: Given, number: int, watched: Watched, trouble: Trouble) -> 
     partitions = partitions_of(connection, trouble)
     identities = Identities(folder / "identities.sqlite")
     knowledge = Knowledge(identities, partitions, check)
-    reader = ControlReader(control_consumer(connection), high_watermark_consumer(connection), knowledge)
+    reader = ControlReader(
+        control_consumer(connection, trouble.told_of), high_watermark_consumer(connection, trouble.told_of), knowledge
+    )
     plane = Plane(governor_of(policies), Emitter(given.key), knowledge, partitions, check, str(number), watched)
     transactions = Transactions(producer, Watchdog(TRANSACTION_SECONDS_MAX), reader.note_written)
     consumer = source_consumer(connection, instance, trouble.told_of)

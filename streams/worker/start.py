@@ -41,6 +41,7 @@ def start(settings: Settings, environment: Mapping[str, str]) -> None:
     host = Host(given, partitions_of(connection, Trouble()))
     _LOG.info("pages at http://%s:%d/readyz", settings.web_host, settings.web_port)
     worker: Any = _Worker(host.app, host.supervisor, loglevel="WARN", quiet=True, redirect_stdouts=False)
+    worker.spinner = None  # It writes to the terminal's cursor even where there is none.
     worker.execute_from_commandline()
 
 

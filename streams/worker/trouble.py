@@ -16,27 +16,29 @@ class Trouble:
 
     def __init__(self, wait: Callable[[float], object] = time.sleep) -> None:
         self._wait = wait
-        self._said: str | None = None
+        self._said: set[str] = set()
         self._seconds = BACKOFF_SECONDS_MIN
         self._waited = 0.0
 
     def met(self, what: str) -> None:
         """Wait out one failure; `what` names its kind."""
-        if what != self._said:
-            _LOG.warning("%s; waiting, nothing is lost", what)
-            self._said = what
+        self._say(what, "waiting, nothing is lost")
         self._wait(self._seconds)
         self._waited += self._seconds
         self._seconds = min(self._seconds * 2, BACKOFF_SECONDS_MAX)
 
     def told_of(self, error: KafkaError) -> None:
         """Say what a client met, without waiting: it goes on trying by itself."""
-        if error.name() != self._said:
-            _LOG.warning("%s; the client goes on trying", error.name())
-            self._said = error.name()
+        self._say(error.name(), "the client goes on trying")
 
     def over(self) -> None:
         """Go on after a success."""
-        if self._said is not None:
+        if self._said:
             _LOG.warning("going on after %.1f s of waiting", self._waited)
-        self._said, self._seconds, self._waited = None, BACKOFF_SECONDS_MIN, 0.0
+        self._seconds, self._waited = BACKOFF_SECONDS_MIN, 0.0
+        self._said.clear()
+
+    def _say(self, what: str, meanwhile: str) -> None:
+        if what not in self._said:
+            _LOG.warning("%s; %s", what, meanwhile)
+            self._said.add(what)
