@@ -38,30 +38,31 @@ _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping
 
 def load_pack(text: str) -> Pack:
     """Read a pack file, or raise a PolicyFault with every fault of its form."""
-    return _load(Pack, text)
+    return load_model(Pack, text)
 
 
 def load_catalogue(text: str) -> Catalogue:
     """Read a sink catalogue, or raise a PolicyFault with every fault."""
-    return _load(Catalogue, text)
+    return load_model(Catalogue, text)
 
 
 def load_types(text: str) -> TypeTable:
     """Read the tables by event type."""
-    return _load(TypeTable, text)
+    return load_model(TypeTable, text)
 
 
 def load_composition(text: str) -> Composition:
     """Read the clauses across packs."""
-    return _load(Composition, text)
+    return load_model(Composition, text)
 
 
 def load_keeping(text: str) -> Keeping:
     """Read what keeps clauses besides the rules of packs."""
-    return _load(Keeping, text)
+    return load_model(Keeping, text)
 
 
-def _load(model: type[Model], text: str) -> Model:
+def load_model(model: type[Model], text: str) -> Model:
+    """Read a model from a text of YAML; PolicyFault with every fault of its form, where it is none."""
     try:
         parsed = yaml.load(text, _Loader)  # noqa: S506 - a subclass of the safe loader.
         return model.model_validate(parsed)

@@ -16,7 +16,7 @@ from streams.run.pipeline import UNDECIDABLE, Emissions, Pipeline
 from streams.worker.knowledge import Knowledge, kept
 from streams.worker.letters import dead_letter, of_problem
 from streams.worker.records import Incoming, Outgoing
-from streams.worker.settings import RECORD_BYTES_MAX
+from streams.worker.settings import RECORD_BYTES_MAX, REROUTED_BYTES_MAX
 from streams.worker.shelf import Shelf
 from streams.worker.told import Told, right_partition, told
 from streams.worker.watched import Watched
@@ -79,9 +79,20 @@ class Plane:
         key = person_key(event.retailer, subject_of(event))
         right = partition_of(key, self._partitions) if subject_of(event) else record.partition
         if right != record.partition:
-            self._watched.count("rerouted", record.topic)
-            return iter((Outgoing(record.topic, right, key, record.headers, record.value),))
+            return self._rerouted(record, right, key)
         return self._governed(record, event, pipeline)
+
+    def _rerouted(self, record: Incoming, partition: int, key: bytes) -> Iterator[Outgoing]:
+        """The record sent on to where its person's facts are, or a dead letter where its topic would not take it."""
+        sent_on = Outgoing(record.topic, partition, key, record.headers, record.value)
+        if sent_on.size_bytes <= REROUTED_BYTES_MAX:
+            self._watched.count("rerouted", record.topic)
+            yield sent_on
+        elif record.topic in FACTS_TOPICS:
+            yield of_problem(record, self._task, "TRANSFORMATION", Malformed("too_long"))
+        else:
+            problem = Malformed("too_long")
+            yield from self._refused(record, self._pipelines[record.partition].refuse(problem), problem)
 
     def _governed(self, record: Incoming, event: Event, pipeline: Pipeline) -> Iterator[Outgoing]:
         shelf = self._knowledge.shelves[record.partition]
@@ -138,8 +149,7 @@ class Plane:
         read = told(record, self._check)
         if self._is_misplaced(record, read):
             right = right_partition(record.topic, read.key, self._partitions)
-            self._watched.count("rerouted", record.topic)
-            yield Outgoing(record.topic, right, read.key.encoded(), record.headers, record.value)
+            yield from self._rerouted(record, right, read.key.encoded())
         elif read.problem:
             self._watched.count("invalid_facts", record.topic)
             self._watched.alarm(f"an invalid control fact at {record.position}: {read.problem}")

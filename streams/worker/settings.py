@@ -25,6 +25,9 @@ CONTROL_SECONDS_MAX: Final = 15.0
 RECORD_BYTES_MAX: Final = (4 << 20) - (64 << 10)
 """What the topics written to take, less room for a batch's framing."""
 
+REROUTED_BYTES_MAX: Final = (1 << 20) - (16 << 10)
+"""The same of the topics of events and facts."""
+
 BACKOFF_SECONDS_MIN: Final = 0.1
 BACKOFF_SECONDS_MAX: Final = 5.0
 DRAIN_SECONDS_MAX: Final = 8.0

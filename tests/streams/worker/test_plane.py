@@ -191,6 +191,24 @@ def test_a_fact_in_a_wrong_place_or_under_a_shared_key_is_sent_on(govern: Govern
         assert govern(record=Incoming(sent_on.topic, sent_on.partition, 9, *sent_on[2:])) == {}
 
 
+def test_a_record_too_large_to_be_sent_on_is_a_dead_letter(govern: Governed) -> None:
+    """Its topic took it compressed, and would refuse it from then on for ever."""
+    stranger = next(name for name in map(str, range(99)) if of_event({**SALE, "subject": name}).partition == OTHER)
+    swollen = {**SALE, "subject": stranger, "data": {**SALE["data"], "sale_id": "s" * (1 << 20)}}
+    found = govern(record=of_event(swollen, partition=MINE))
+    assert set(found) == {LEDGER, DEAD_LETTERS}
+    fact = of_fact(CHOICE, partition=OTHER, value=b'{"retailer": "%s"}' % (b"r" * (1 << 20)))
+    assert set(govern(record=fact)) == {DEAD_LETTERS}
+
+
+def test_a_record_that_no_topic_takes_leaves_a_letter_without_it(govern: Governed) -> None:
+    """The letter says where it stands and how large it is."""
+    (letter,) = govern(record=of_event(SALE, value=b"x" * (5 << 20)))[DEAD_LETTERS]
+    assert letter.value == b""
+    assert header(letter, "__connect.errors.value.omitted") == str(5 << 20).encode()
+    assert header(letter, "__connect.errors.topic") == b"events.pos"
+
+
 def test_what_nobody_foresaw_is_a_dead_letter_and_leaves_no_trace(
     govern: Governed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
