@@ -104,7 +104,7 @@ class Deployment:
 
     def await_ledger(self, ids: Iterable[str]) -> list[Json]:
         """The lines of these events, once each has one."""
-        wanted, found = set(ids), []
+        wanted, found = set(ids), list[Json]()
 
         def are_there() -> bool:
             assert any(worker.process.poll() is None for worker in self._workers), "no worker runs"
@@ -121,7 +121,8 @@ class Worker:
     def __init__(self, deployment: Deployment, name: str, slots: int, environment: dict[str, str]) -> None:
         self.name, self._count = name, slots
         self.log = deployment.folder / f"{name}.log"
-        command = [Path(sys.executable).with_name("assay"), "worker", "--name", name, "--slots", str(slots)]
+        assay = str(Path(sys.executable).with_name("assay"))
+        command = [assay, "worker", "--name", name, "--slots", str(slots)]
         options = ["--state", str(deployment.folder / name), "--key", str(deployment.key), "--web", "127.0.0.1:0"]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
@@ -198,7 +199,7 @@ def _read(consumer: Consumer, unfinished: set[int]) -> Iterable[Record]:
                 unfinished.discard(partition)
             elif error is None:
                 headers: Any = dict(message.headers() or [])
-                yield Record(partition, offset, message.key(), headers, message.value())  # type: ignore[arg-type]
+                yield Record(partition, offset, message.key(), headers, message.value())
 
 
 def _children(process: int) -> list[int]:

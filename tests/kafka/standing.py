@@ -40,7 +40,7 @@ def make(broker: Broker, topics: Mapping[str, int], settings: Mapping[str, str] 
         NewTopic(name, partitions, 1, config={"cleanup.policy": "compact"} if _is_of_facts(name) else {})
         for name, partitions in topics.items()
     ]
-    administrator = AdminClient(settings or {"bootstrap.servers": broker.bootstrap})
+    administrator = AdminClient({**(settings or {"bootstrap.servers": broker.bootstrap})})
     for made in administrator.create_topics(wanted).values():
         made.result()
 
