@@ -17,6 +17,7 @@ from rich.table import Table
 
 from processors.text.document import Turn
 from processors.text.prohibited import find
+from training.scoring import wilson
 
 TEXTS = Path(__file__).parents[1] / "tests" / "data" / "corpora" / "jewelry.jsonl.gz"
 ONE = {"health_information": "health or medical", "medical_information": "health or medical"}
@@ -51,7 +52,7 @@ def _found(document: dict[str, Any]) -> set[str]:
 
 def _print(there: Counter[str], found: Counter[str], texts: Counter[str]) -> None:
     table = Table(title="Texts that hold it, and those of them where it is found")
-    for name in ("what", "texts", "found", "share"):
+    for name in ("what", "texts", "found", "share", "95 %"):
         table.add_column(name, justify="left" if name == "what" else "right")
     rows = [(kind, there[kind], found[kind]) for kind in sorted(there)]
     rows += [
@@ -59,7 +60,8 @@ def _print(there: Counter[str], found: Counter[str], texts: Counter[str]) -> Non
         ("numbers of a kind", texts["numbers"], texts["numbers caught"]),
     ]
     for name, held, caught in [*rows, ("clean texts taken for one", texts["clean"], texts["false"])]:
-        table.add_row(name, str(held), str(caught), f"{caught / held:.1%}")
+        low, high = wilson(caught, held)
+        table.add_row(name, str(held), str(caught), f"{caught / max(1, held):.1%}", f"{low:.1%}-{high:.1%}")
     Console().print(table)
 
 

@@ -27,6 +27,7 @@ _TEXTS = frozenset(
         "datacontenttype",
     )
 )
+_KNOWN = _TEXTS | {"gpc", "dnt"}
 _PURPOSES = frozenset[str](PURPOSES)
 _SOURCE_KINDS = frozenset[str](SOURCE_KINDS)
 _BLANKS = " \t"
@@ -44,7 +45,8 @@ def check_attributes(attributes: Attributes, required: tuple[str, ...]) -> int:
         if name in _TEXTS and type(value) is not str and value is not None:
             raise Malformed("not_text", attribute=name)
         if type(value) in _NESTED and name != "data":
-            raise Malformed("not_scalar", attribute=name)
+            # The name of an attribute that nobody knows is the producer's own text.
+            raise Malformed("not_scalar", attribute=name if name in _KNOWN else None)
     for name in required:
         if text_or_none(attributes, name) is None:
             raise Malformed("missing", attribute=name)

@@ -47,8 +47,8 @@ def person_key(retailer: str, subject: str | None) -> bytes:
 class FactKey(NamedTuple):
     """What the key of a fact's record says, in a JSON array; empty where the fact does not say it.
 
-    Compaction keeps the last record of a key, and a decision looks at a person's whole past: a key that two facts shared
-    would lose one of them. So a key ends with the fact's identity.
+    Compaction keeps the last record of a key, and a decision looks at a person's whole past: a key that two facts
+    shared would lose one of them. So a key ends with the fact's identity.
     """
 
     retailer: str

@@ -1,7 +1,9 @@
 """What is decided about an event, and why."""
 
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 import orjson
 
@@ -10,6 +12,7 @@ from processors.verdicts import Verdicts
 
 Outcome = Literal["governed", "quarantined", "refused", "duplicate"]
 NO_VERDICTS = Verdicts()
+NO_LABEL: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +23,7 @@ class Finding:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The decision about one event. `facts` are the ids of the control facts that mattered."""
 
     outcome: Outcome
@@ -30,7 +32,7 @@ class Decision:
     reason: str | None = None
     clauses: tuple[ClauseId, ...] = ()
     findings: tuple[Finding, ...] = ()
-    label: dict[str, str] = field(default_factory=dict)
+    label: Mapping[str, str] = NO_LABEL
     verdicts: Verdicts = NO_VERDICTS
     expirytime: str | None = None
     facts: tuple[str, ...] = ()
@@ -44,10 +46,11 @@ class Decision:
         return self._line(orjson.Fragment(self.verdicts.json(self.expirytime)))
 
     def _line(self, sinks: object) -> dict[str, Any]:
-        head = {"id": self.id, "source": self.source, "outcome": self.outcome}
+        head: dict[str, Any] = {"id": self.id, "source": self.source, "outcome": self.outcome}
         match self.outcome:
             case "governed":
-                return {**head, "label": self.label, "sinks": sinks}
+                head["label"], head["sinks"] = self.label, sinks
+                return head
             case "quarantined":
                 found = [{"class": finding.kind, "path": finding.path} for finding in self.findings]
                 return {**head, "clauses": self.clauses, "findings": found}

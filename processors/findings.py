@@ -19,6 +19,8 @@ class Found(NamedTuple):
 
 def find(event: Event, tagged: Tagged, text: Read) -> tuple[Found, ...]:
     """Prohibited data by field name, then in free text."""
+    if not text.reading.findings and not tagged.present & tagged.shape.watched:
+        return ()
     found = [Found(kind, leaf) for leaf, kind in _by_name(event, tagged.shape, tagged.present)]
     found += [Found(finding.kind, leaf) for finding, leaf in leaves_of(text, text.reading.findings)]
     return tuple(dict.fromkeys(found))

@@ -30,13 +30,16 @@ class Passage(NamedTuple):
     facts: tuple[str, ...] = ()
 
 
+PASSED = Passage()
+
+
 def minor_gate(event: Event, plan: Plan, person: Person) -> Stop | Passage:
     """Gate 7: an event about a person whom a pack takes for too young (semantics 7)."""
     if person.known.birth_year is None or plan.is_request:
-        return Passage()
+        return PASSED
     years = age(person.known.birth_year, event.instant)
     stops: list[ClauseId] = []
-    passed = Passage()
+    passed = PASSED
     for pack in plan.packs:
         if pack.minors is None or years >= pack.minors.quarantine_under:
             continue
@@ -51,7 +54,7 @@ def minor_gate(event: Event, plan: Plan, person: Person) -> Stop | Passage:
 def _excepted(rule: Minors, person: Person) -> Passage | None:
     """The passage that a guardian or a written authorization opens; None where neither does."""
     if rule.unless == "guardian_permission":
-        return Passage() if person.known.guardian_permission else None
+        return PASSED if person.known.guardian_permission else None
     grant = admitted(person, CHILDREN) if rule.unless == "authorization" else None
     return Passage((rule.clause,), (grant[1],)) if grant else None
 
@@ -68,11 +71,11 @@ def prohibited_gate(plan: Plan, person: Person, tagged: Tagged, found: tuple[Fou
     """Gate 8: an event that holds prohibited data (semantics 6)."""
     rules = plan.platform.prohibited
     if not found or rules is None:
-        return Passage()
+        return PASSED
     paths = tagged.shape.paths
     held = [finding for finding in found if paths[finding.leaf] not in rules.passes]
     if not held:
-        return Passage()
+        return PASSED
     classes = frozenset(finding.kind for finding in held)
     grant = admitted(person, classes) if rules.authorized_classes else None
     if grant:
@@ -84,7 +87,7 @@ def prohibited_gate(plan: Plan, person: Person, tagged: Tagged, found: tuple[Fou
 def usage_gate(event: Event, plan: Plan, person: Person) -> Passage:
     """Gate 9: a usage event that the person's choices keep from every sink (semantics 5)."""
     if not event.type.startswith("usage."):
-        return Passage()
+        return PASSED
     clauses: list[ClauseId] = []
     facts: list[str] = []
     for pack in plan.packs:
@@ -116,6 +119,6 @@ def content_of(
     event: Event, plan: Plan, person: Person, found: tuple[Found, ...], withheld: int, passages: tuple[Passage, ...]
 ) -> Content:
     """Put together what the gates found out."""
-    admitted_by = unique(clause for passage in passages for clause in passage.clauses)
+    admitted_by = [clause for passage in passages for clause in passage.clauses]
     stops = usage_gate(event, plan, person)
-    return Content(tainted(found), withheld, admitted_by, stops.clauses, is_teen(event, plan, person))
+    return Content(tainted(found), withheld, unique(admitted_by), stops.clauses, is_teen(event, plan, person))

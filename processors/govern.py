@@ -1,7 +1,7 @@
 """One event's way through the gates to its decision: the same call for a line of a file and a record of a topic."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from contracts.event import Event
 from contracts.problems import Fault, Problem
@@ -11,8 +11,9 @@ from processors.facts.store import Facts
 from processors.findings import find
 from processors.gates import Stop, content_of, minor_gate, prohibited_gate
 from processors.governed import Governed
-from processors.judge.verdict import verdicts
-from processors.label import label_of
+from processors.judge.judge import Judge
+from processors.label import label_of, settled_of
+from processors.memo import Memo
 from processors.plan import Plan, Plans
 from processors.policy.catalogue import Catalogue
 from processors.policy.packs import Packs
@@ -32,7 +33,7 @@ REFUSED_BY = {
     "contract": ("JL-2.categories",),
     "unknown_purpose": ("JL-4.purposes",),
 }
-VERDICTS_MAX = 8_000  # About 16 KiB each.
+JUDGED_MAX = 8_000  # About 8 KiB each.
 
 
 class Seen(Protocol):
@@ -45,6 +46,13 @@ class Seen(Protocol):
         """Take an identity back, so that the event can be sent again."""
 
 
+class Judged(NamedTuple):
+    """What is decided about all events of one plan in one situation, and what their labels have in common."""
+
+    verdicts: Verdicts
+    label: dict[str, str]
+
+
 class Governor:
     """Decides events under packs, a catalogue and a reader of text; holds nothing of any event but verdicts."""
 
@@ -54,12 +62,15 @@ class Governor:
         self.packs, self.catalogue, self.types = packs, catalogue, types
         self._reader = reader
         self._plans = Plans(packs, catalogue, types)
-        self._verdicts: dict[tuple[Plan, Situation], Verdicts] = {}
+        judge = Judge()
+        self._judged: Memo[tuple[Plan, Situation], Judged] = Memo(
+            lambda case: Judged(judge.verdicts(*case), settled_of(*case)), JUDGED_MAX
+        )
 
     @property
     def situations(self) -> int:
         """How many sets of verdicts are remembered."""
-        return len(self._verdicts)
+        return len(self._judged)
 
     def govern(self, event: Event, facts: Facts, seen: Seen) -> Governed:
         """Decide one event; the facts that it carries itself are added to `facts` first."""
@@ -70,7 +81,8 @@ class Governor:
         if not seen.first(event.source, event.id):
             return Governed(Decision("duplicate", event.id, event.source), event, tagged)
         try:
-            facts.add(carried(event, tagged.subject))
+            if rows := carried(event, tagged.subject):
+                facts.add(rows)
             plan = self._plans.plan(registration[0], event.instant, event.type, tagged.purposes, tagged.marketing)
             return self._past_registration(event, tagged, plan, facts, registration[1])
         except Exception:
@@ -93,12 +105,13 @@ class Governor:
         withheld = self._withheld(tagged, text)
         content = content_of(event, plan, person, found, withheld, (young, admitted))
         situation, used = situate(event, tagged, plan, person, facts, content)
+        judged = self._judged[plan, situation]
         decision = Decision(
             "governed",
             event.id,
             event.source,
-            label=label_of(event, tagged, plan, situation),
-            verdicts=self._judged(plan, situation),
+            label=label_of(event, tagged, plan, judged.label),
+            verdicts=judged.verdicts,
             expirytime=plan.delete_by.of(event),
             facts=tuple(dict.fromkeys((registered_by, *used, *young.facts, *admitted.facts))),
         )
@@ -115,15 +128,6 @@ class Governor:
         if "model_improvement" not in tagged.purposes or is_vouched(text.document.text, text.reading.risk):
             return 0
         return tagged.present & tagged.shape.texts
-
-    def _judged(self, plan: Plan, situation: Situation) -> Verdicts:
-        key = (plan, situation)
-        found = self._verdicts.get(key)
-        if found is None:
-            if len(self._verdicts) >= VERDICTS_MAX:
-                self._verdicts.clear()
-            found = self._verdicts[key] = verdicts(plan, situation)
-        return found
 
 
 def refusal(problem: Problem) -> Decision:

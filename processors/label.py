@@ -1,5 +1,7 @@
 """The label attributes that hold for an event as a whole (interface 3)."""
 
+from collections.abc import Mapping
+
 from contracts.event import Event
 from processors.judge.clauses import purpose_rule
 from processors.plan import Plan
@@ -7,20 +9,22 @@ from processors.situation import Situation
 from processors.tag import Tagged
 
 
-def label_of(event: Event, tagged: Tagged, plan: Plan, situation: Situation) -> dict[str, str]:
-    """The event's label; a copy's label adds what was decided for its sink."""
+def label_of(event: Event, tagged: Tagged, plan: Plan, settled: Mapping[str, str]) -> dict[str, str]:
+    """The event's label, made of what its plan and situation settled; a copy's adds what was decided for its sink."""
+    return {"retailer": event.retailer, "role": plan.role, "sourcekind": tagged.sourcekind, **settled}
+
+
+def settled_of(plan: Plan, situation: Situation) -> dict[str, str]:
+    """What the labels of all events of a plan in a situation have in common."""
     training = training_of(plan, situation)
-    label = {
-        "retailer": event.retailer,
-        "role": plan.role,
-        "sourcekind": tagged.sourcekind,
+    settled = {
         "training": training,
-        "datacategory": ",".join(tagged.shape.categories(tagged.present)),
+        "datacategory": ",".join(plan.shape.categories(situation.present)),
         "policyversion": plan.policyversion,
     }
     if training == "authorized" and situation.shared:
-        label["authorization"] = situation.shared
-    return label
+        settled["authorization"] = situation.shared
+    return settled
 
 
 def training_of(plan: Plan, situation: Situation) -> str:

@@ -10,6 +10,7 @@ from processors.policy.packs import Judging, Packs
 from processors.policy.types import TypeTable
 from processors.retention import DeleteBy, delete_by
 from processors.shape import Shape, shape
+from processors.situation import Situation
 
 PREFERENCE_OF_PURPOSE = {
     "surveys": "surveys",
@@ -55,6 +56,7 @@ class Plan:
         catalogue: Catalogue,
         types: TypeTable,
     ) -> None:
+        self.judging = judging
         self.packs: tuple[Pack, ...] = tuple(version.pack for version in judging)
         self.platform: Pack = self.packs[0]
         self.retailer: Pack | None = self.packs[1] if len(self.packs) > 1 else None
@@ -69,6 +71,7 @@ class Plan:
         self.role = types.role(event_type)
         self.shape: Shape = shape(event_type)
         self.delete_by: DeleteBy = delete_by(self.packs, registration, types.retention_key(event_type, marketing))
+        self.ending = self.delete_by.ending
         self.sinks = tuple(
             SinkPlan(name, sink, tuple(p for p in sink.purposes if p in purposes))
             for name, sink in catalogue.sinks.items()
@@ -77,26 +80,23 @@ class Plan:
         self.questions = tuple(dict.fromkeys(questions))
         self.unanswered: tuple[bool | None, ...] = (None,) * len(self.questions)
         self._asked = {(question.sink, question.preference): n for n, question in enumerate(self.questions)}
-        self._asks_country = any(pack.transfer for pack in self.packs)
-        self._asked_countries = frozenset(
-            country for pack in self.packs if pack.legal_basis for country in pack.legal_basis.regions
-        )
+        self._countries = _told_apart(self.packs, catalogue)
         self.asks_dnt = any(pack.choices.dnt for pack in self.packs)
 
     def country(self, country: str | None) -> str | None:
         """A person's country as far as it matters here, so that situations that decide alike are one."""
-        return country if self._asks_country or country in self._asked_countries else None
+        return self._countries.get(country) if country else None
 
-    def answered(self, answers: tuple[bool | None, ...], sink: str, preference: str) -> bool | None:
+    def answered(self, situation: Situation, sink: str, preference: str) -> bool | None:
         """What was chosen for this sink: granted, withdrawn, or nothing."""
         number = self._asked.get((sink, preference))
-        return None if number is None else answers[number]
+        return None if number is None else situation.answers[number]
 
     def _questions(self, planned: SinkPlan) -> list[Question]:
         name, sink, purposes = planned
         asked = [self._question(name, sink, p) for p in sink.purposes if p in PREFERENCE_OF_PURPOSE]
         if "marketing" in sink.purposes or (self.marketing and sink.recipient == "messaging"):
-            asked.append(Question(self.marketing_preference(sink), name, "marketing", self.marketing_channel(sink)))
+            asked.append(Question(marketing_preference(self, sink), name, "marketing", marketing_channel(self, sink)))
         if sink.recipient == "advertising":
             asked.append(Question("targeted_advertising", name, "targeted_advertising"))
             asked.append(Question("sale_or_sharing", name))
@@ -104,17 +104,34 @@ class Plan:
         return asked
 
     def _question(self, name: str, sink: Sink, purpose: str) -> Question:
-        channel = self.marketing_channel(sink) if purpose == "surveys" else self.channel
+        channel = marketing_channel(self, sink) if purpose == "surveys" else self.channel
         cookieclass = SITE_COOKIE if purpose == "site_analytics" else None
         return Question(PREFERENCE_OF_PURPOSE[purpose], name, purpose, channel, cookieclass)
 
-    def marketing_channel(self, sink: Sink) -> str:
-        """The channel whose marketing choice counts: the message's own, else the sink's."""
-        return self.channel or ("email" if set(sink.channels) <= {"email"} else "sms")
 
-    def marketing_preference(self, sink: Sink) -> str:
-        """E-mail has a choice of its own; SMS and MMS are one channel, and chats follow them (semantics 5)."""
-        return "marketing_email" if self.marketing_channel(sink) == "email" else "marketing_sms"
+def marketing_channel(plan: Plan, sink: Sink) -> str:
+    """The channel whose marketing choice counts: the message's own, else the sink's."""
+    return plan.channel or ("email" if set(sink.channels) <= {"email"} else "sms")
+
+
+def marketing_preference(plan: Plan, sink: Sink) -> str:
+    """E-mail has a choice of its own; SMS and MMS are one channel, and chats follow them (semantics 5)."""
+    return "marketing_email" if marketing_channel(plan, sink) == "email" else "marketing_sms"
+
+
+def _told_apart(packs: tuple[Pack, ...], catalogue: Catalogue) -> dict[str, str]:
+    """Each country that a rule looks at, and the one that stands for all that no rule tells from it; None: any other.
+
+    Rules ask whether a country has a law that wants a basis, and whether a sink stands in it.
+    """
+    bases = [pack.legal_basis.regions for pack in packs if pack.legal_basis]
+    homes = {sink.country for sink in catalogue.sinks.values()} if any(pack.transfer for pack in packs) else set()
+    stand_ins: dict[tuple[object, ...], str] = {}
+    found: dict[str, str] = {}
+    for country in sorted(homes.union(*bases)):
+        told = (country if country in homes else None, *(country in regions for regions in bases))
+        found[country] = stand_ins.setdefault(told, country)
+    return found
 
 
 class Plans:

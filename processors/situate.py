@@ -7,7 +7,7 @@ from contracts.event import Event
 from processors.dates import instant_or_none
 from processors.facts.authorization import Grant, admitting, covering
 from processors.facts.contact import canonical
-from processors.facts.disclosure import holds, open_disclosures
+from processors.facts.disclosure import Disclosure, holds, open_disclosures
 from processors.facts.person import NOBODY, Known, known
 from processors.facts.preference import Answer, Asking, answer
 from processors.facts.request import NOTHING_STANDS, Standing, standing
@@ -19,6 +19,7 @@ from processors.tag import Tagged
 
 TEXTS = ("message.sms.sent", "message.mms.sent")
 OPENS = "usage.email.opened"
+NONE_OPENED: frozenset[Disclosure] = frozenset()
 
 
 class Person(NamedTuple):
@@ -55,7 +56,7 @@ def situate(
     event: Event, tagged: Tagged, plan: Plan, person: Person, facts: Facts, content: Content
 ) -> tuple[Situation, tuple[str, ...]]:
     """The event's situation, and the ids of the facts that made it so."""
-    answers, used = _answers(event, plan, person.rows)
+    answers, used = _answers(event, plan, person.rows) if person.rows else (plan.unanswered, [])
     wide = _merged(facts.wide(event.retailer, event.instant), person.rows)
     opened = open_disclosures(wide, tagged.subject, event.instant) if wide else []
     held = holds(wide, tagged.subject) if wide else []
@@ -77,13 +78,13 @@ def situate(
         country=plan.country(country(event, person.known)),
         gpc=event.gpc,
         dnt=event.dnt and plan.asks_dnt,
-        opened=frozenset(disclosure for disclosure, _ in opened),
+        opened=frozenset([disclosure for disclosure, _ in opened]) if opened else NONE_OPENED,
         held=bool(held),
         stops=content.stops,
         doubted=person.standing.doubted,
     )
-    found = [*used, *person.known.facts, *person.standing.facts, *(fact for _, fact in opened), *held]
-    found += [fact for _, fact in (grant for grant in (shared, any_models) if grant)]
+    found = [*used, *person.known.facts, *person.standing.facts, *[fact for _, fact in opened], *held]
+    found += [grant[1] for grant in (shared, any_models) if grant]
     return situation, tuple(dict.fromkeys(found + ([stop[1]] if stop else [])))
 
 
@@ -153,11 +154,9 @@ def _authorizations(
 
 def _undated(event: Event, tagged: Tagged) -> int:
     dates = tagged.present & tagged.shape.dates
-    unread = (
-        {leaf for leaf, text, _ in tagged.shape.values(event.data, dates) if instant_or_none(text) is None}
-        if dates
-        else ()
-    )
+    if not dates:
+        return 0
+    unread = {leaf for leaf, text, _ in tagged.shape.values(event.data, dates) if instant_or_none(text) is None}
     return sum(1 << leaf for leaf in unread)
 
 

@@ -1,9 +1,8 @@
 """All that a person, a moment and a content can change about a decision: the tests see nothing else of an event."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
-from processors.facts.disclosure import PURPOSE_OF_KIND, Disclosure
+from processors.facts.disclosure import Disclosure
 
 
 class Situation(NamedTuple):
@@ -35,8 +34,3 @@ class Situation(NamedTuple):
     held: bool = False
     stops: tuple[str, ...] = ()
     doubted: bool = False
-
-    @property
-    def added(self) -> Sequence[str]:
-        """The purposes that open disclosures add."""
-        return [PURPOSE_OF_KIND[disclosure.kind] for disclosure in self.opened]

@@ -21,16 +21,16 @@ class Tagged(NamedTuple):
 
 def tag(event: Event, types: TypeTable) -> Tagged:
     """Tag an event whose contract holds."""
-    form = shape(event.type)
     declared = event.purpose
     marketing = event.type.startswith("message.") and (
         bool(event.data.get("marketing")) or (declared is not None and "marketing" in declared)
     )
+    default, form = types.defaults[event.type, marketing], shape(event.type)
     return Tagged(
-        purposes=declared or types.default_purposes(event.type, marketing),
+        purposes=declared or default.purposes,
         marketing=marketing,
         subject=subject_of(event),
-        sourcekind=event.sourcekind or types.sourcekind(event.type),
+        sourcekind=event.sourcekind or default.sourcekind,
         present=form.present(event.data),
         shape=form,
     )

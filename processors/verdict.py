@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import orjson
+
+from processors.attributes import Attributes
 from processors.policy.pack import ClauseId
 
 
@@ -27,7 +30,12 @@ class Verdict:
     expiryevent: str | None = None
 
     @cached_property
-    def attributes(self) -> dict[str, str]:
+    def alike(self) -> tuple[str, int]:
+        """What the payloads of two copies of one event have in common where they come out alike."""
+        return self.form, self.kept
+
+    @cached_property
+    def attributes(self) -> Attributes:
         """The label attributes of the sink's copies that the verdict alone decides."""
         attributes = {"purpose": ",".join(self.purpose), "form": self.form, "clauses": ",".join(self.clauses)}
         optional = {
@@ -35,7 +43,12 @@ class Verdict:
             "legalbasis": self.legalbasis,
             "expiryevent": self.expiryevent,
         }
-        return attributes | {name: value for name, value in optional.items() if value}
+        return Attributes(attributes | {name: value for name, value in optional.items() if value})
+
+    @cached_property
+    def json(self) -> bytes:
+        """The sink's entry as JSON, but for the delete-by time."""
+        return orjson.dumps(self.entry(None))
 
     def entry(self, expirytime: str | None) -> dict[str, Any]:
         """The sink's entry as `assay decide` prints it."""

@@ -45,12 +45,10 @@ class Verdicts:
     def _parts(self) -> Iterator[bytes]:
         part = b"{"
         for number, (name, verdict) in enumerate(self._pairs):
-            part += b"," if number else b""
-            entry = orjson.dumps(verdict.entry(None))
-            part += orjson.dumps(name) + b":"
+            part += b"%b%b:" % (b"," if number else b"", orjson.dumps(name))
             if verdict.expires:
-                yield part + entry[:-1] + EXPIRY_KEY
+                yield part + verdict.json[:-1] + EXPIRY_KEY
                 part = b"}"
             else:
-                part += entry
+                part += verdict.json
         yield part + b"}"

@@ -17,6 +17,8 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "decide": ("streams.verbs.decide:command", "Print the decision about every event."),
     "redact": ("streams.verbs.redact:command", "Replace what identifies people in texts."),
     "worker": ("streams.verbs.worker:command", "Govern the events of Kafka topics, exactly once."),
+    "topics": ("streams.verbs.topics:command", "Make topics and rules of access as they are declared."),
+    "dead-letters": ("streams.verbs.dead_letters:command", "See what could not be governed, and send it again."),
     "explain": ("streams.verbs.explain:command", "Say why an event went where it went."),
     "policy": ("streams.verbs.policy:command", "Check policy packs, and compare versions of them."),
     "contracts": ("streams.verbs.contracts:command", "Export the contracts of events and facts as JSON Schema."),

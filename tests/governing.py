@@ -59,7 +59,7 @@ class Outcome(NamedTuple):
     def copies(self, key: bytes = KEY) -> dict[str, Json]:
         """The copy of each sink that gets one, in the order in which they are emitted."""
         emitted = list(Emitter(key).copies(self.governed, POSITION)) if self.governed else []
-        copies = {sink: plain(copy) for sink, copy in emitted}
+        copies = {copy.sink: orjson.loads(copy.line()) for copy in emitted}
         if len(copies) < len(emitted):
             raise AssertionError("a sink gets two copies")
         return copies

@@ -1,71 +1,33 @@
 """Train the tagger from the bundled texts: `python -m training`. The same sources give the same model, byte for byte.
 
 With `--held-out FOLD` a fifth of the groups is kept from training, no model is written, and figures on it are printed.
+With `--calibrate` five such models read what each has not seen, and the table from doubt to risk is fitted on that.
 """
 
 import argparse
-import random
+import sys
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from processors.text.tagger import model, tagger
-from processors.text.tagger.features import BITS
-from processors.text.tagger.labels import TAG_COUNT
-from training import learner
-from training.augment import changed
-from training.evaluate import evaluate
-from training.examples import example_of
-from training.texts import Text, held_out, load
-from training.trade import trade_texts
-
-# Corpora, and how often each text is read in an epoch.
-CORPORA = {
-    "multidogo": 1, "evi_en": 2, "star": 1, "tau_bench": 1, "restaurants8k": 1, "nlupp": 2, "jewelry": 6,
-    "presidio_synth": 1, "wnut17": 1, "lifebench_silver": 1, "abcd_sample": 1,
-}  # fmt: skip
-SEED, EPOCHS, TRADE_TEXTS = 1, 12, 6000
-RATE, RATE_KEPT = 0.07, 0.2
-MISS_COST = 1.5  # A missed identifier weighs this much more than a masked word.
-KNOWN_SHARE = 0.6  # In this share of the texts that have a record, the learner sees it.
-AVERAGED_FROM = 0.6
-FORCING_FIRST, FORCING = 0.5, 0.1
-
-
-def train(texts: list[Text]) -> NDArray[np.float32]:
-    """The weight table, averaged over the last epochs."""
-    learner.seed(SEED)
-    rng = random.Random(SEED)  # noqa: S311 - training has to be repeatable, not unguessable.
-    weights = np.zeros((1 << BITS, TAG_COUNT), np.float32)
-    squares, total = np.full_like(weights, 0.05), np.zeros_like(weights)
-    averaged = [epoch for epoch in range(EPOCHS) if epoch >= EPOCHS * AVERAGED_FROM]
-    for epoch in range(EPOCHS):
-        order = [text for text in texts for _ in range(CORPORA.get(text.source, 1))] + trade_texts(TRADE_TEXTS, rng)
-        rng.shuffle(order)
-        rate = RATE * (1 - (1 - RATE_KEPT) * epoch / max(1, EPOCHS - 1))
-        for text in order:
-            example = example_of(changed(text, rng), rng.random() < KNOWN_SHARE)
-            forcing = FORCING if epoch else FORCING_FIRST
-            learner.learn(*example, weights, squares, rate, MISS_COST, forcing)
-        if epoch in averaged:
-            total += weights
-        print(f"epoch {epoch + 1} of {EPOCHS}: {len(order)} texts")
-    return total / np.float32(len(averaged))
+from training.calibrate import calibrate
+from training.evaluate import tallied
+from training.fit import all_texts, train
+from training.folds import FOLDS, out_of_fold
 
 
 def main() -> None:
     """Train, then either keep the model or measure it."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("--held-out", type=int, metavar="FOLD", choices=range(5), help="keep a fifth and measure on it")
-    fold = parser.parse_args().held_out
-    texts = [text for name in CORPORA for text in load(name)]
-    if fold is None:
-        target = Path(tagger.__file__).parent / model.NAME
-        target.write_bytes(model.packed(train(texts)))
-        return
-    weights = model.packed(train([text for text in texts if not held_out(text, fold)]))
-    evaluate([text for text in texts if held_out(text, fold)], weights)
+    parser.add_argument("--held-out", type=int, metavar="FOLD", choices=FOLDS, help="keep a fifth and measure on it")
+    parser.add_argument("--calibrate", action="store_true", help="fit the table from doubt to risk")
+    args = parser.parse_args()
+    if args.held_out is not None:
+        for name, tally in tallied(out_of_fold((args.held_out,))).items():
+            sys.stdout.write(f"{name:18}{tally}\n")
+    elif args.calibrate:
+        calibrate()
+    else:
+        (Path(tagger.__file__).parent / model.NAME).write_bytes(model.packed(train(all_texts())))
 
 
 if __name__ == "__main__":

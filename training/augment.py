@@ -8,8 +8,8 @@ from collections.abc import Callable
 from functools import cache
 
 from processors.text.tagger.alphabet import folded
-from processors.text.tagger.lexicon import classes, lines
-from training.texts import Piece, Text, replace, words
+from processors.text.tagger.lexicon import classes
+from training.texts import Piece, Text, lines, replace, words
 
 NAMED_LIKE_GOODS = words("named_like_goods")
 ID_LABELS = frozenset(words("id_labels"))
@@ -17,6 +17,8 @@ KEPT_WORDS = frozenset(words("kept_words"))
 DIGIT_WORDS = words("digit_words")
 PUNCTUATION = re.compile(r"[,.;:!?\"]+(?=\s|$)")
 Change = Callable[[str], str]
+LIKE_GOODS = 0.04  # How often a name becomes that of a gem which the text speaks of as goods.
+TRADE_WORD, INVENTED, COMPOUND = 0.12, 0.15, 0.2
 
 
 @cache
@@ -27,9 +29,24 @@ def name_pools() -> dict[str, tuple[str, ...]]:
 
 def any_name(part: str, rng: random.Random) -> str:
     """A name, now and then one that is also a word of the trade."""
-    if rng.random() < 0.12:
+    draw = rng.random()
+    if draw < TRADE_WORD:
         return rng.choice(NAMED_LIKE_GOODS)
-    return rng.choice(name_pools()[part])
+    return invented(part, rng) if draw < TRADE_WORD + INVENTED else rng.choice(name_pools()[part])
+
+
+def invented(part: str, rng: random.Random) -> str:
+    """A name in no list, as every fifth of real texts is: the head of one and the tail of another, or two words."""
+    if part == "last" and rng.random() < COMPOUND:
+        return rng.choice(short_words()) + rng.choice(short_words())
+    head, tail = rng.choice(name_pools()[part]), rng.choice(name_pools()[part])
+    return head[: rng.randint(2, max(2, len(head) - 1))] + tail[-rng.randint(2, 4) :]
+
+
+@cache
+def short_words() -> tuple[str, ...]:
+    """Words that surnames are put together from."""
+    return tuple(word for word in lines("words.txt")[300:6000] if 3 < len(word) < 6)
 
 
 @cache
@@ -45,9 +62,21 @@ def cased_like(word: str, model: str) -> str:
     return word.capitalize() if model[:1].isupper() else word
 
 
+@cache
+def gems() -> re.Pattern[str]:
+    """Any gem or metal that a person may be called after."""
+    return re.compile(rf"\b(?:{'|'.join(word for word in classes()['gem'] if len(word) > 3)})\b", re.IGNORECASE)
+
+
+def goods_in(text: Text) -> list[str]:
+    """The gems that a text speaks of as goods."""
+    return sorted({folded(gem) for piece in text.pieces if not piece.label for gem in gems().findall(piece.text)})
+
+
 def swap_names(text: Text, rng: random.Random) -> Text:
-    """Every name of the text replaced by another, the same by the same, in what the shop knows too."""
+    """Every name replaced by another, the same by the same, in what the shop knows too."""
     swapped: dict[str, str] = {}
+    goods = goods_in(text)
 
     def other(match: re.Match[str]) -> str:
         word = match.group()
@@ -55,7 +84,10 @@ def swap_names(text: Text, rng: random.Random) -> Text:
         if len(key) < 3 or key in KEPT_WORDS or not key.isalpha():
             return word
         if key not in swapped:
-            swapped[key] = any_name("first" if key in first_names() else "last", rng)
+            like_goods = goods and rng.random() < LIKE_GOODS
+            swapped[key] = (
+                rng.choice(goods) if like_goods else any_name("first" if key in first_names() else "last", rng)
+            )
         return cased_like(swapped[key], word)
 
     def change(value: str) -> str:
@@ -95,11 +127,10 @@ def without_punctuation(text: Text, _: random.Random) -> Text:
 
 def goods_for_goods(text: Text, rng: random.Random) -> Text:
     """Gems and metals outside identifiers replaced by others."""
-    gems = [word for word in classes()["gem"] if len(word) > 3]
-    pattern = re.compile(rf"\b(?:{'|'.join(gems)})\b", re.IGNORECASE)
+    choices = [word for word in classes()["gem"] if len(word) > 3]
 
     def change(value: str) -> str:
-        return pattern.sub(lambda m: cased_like(rng.choice(gems), m.group()), value)
+        return gems().sub(lambda m: cased_like(rng.choice(choices), m.group()), value)
 
     return replace(text, pieces=tuple(p if p.label else replace(p, text=change(p.text)) for p in text.pieces))
 
@@ -119,6 +150,17 @@ def turns_shuffled(text: Text, rng: random.Random) -> Text:
     for n, line in enumerate(kept):
         pieces += [Piece("\n")] * (n > 0) + line
     return replace(text, pieces=tuple(pieces))
+
+
+def mistyped(word: str, rng: random.Random) -> str:
+    """A word with one slip: a letter left out, doubled, or swapped with the next."""
+    at = rng.randrange(1, max(2, len(word) - 1))
+    slips = (
+        word[:at] + word[at + 1 :],
+        word[:at] + word[at - 1 :],
+        word[:at] + word[at : at + 2][::-1] + word[at + 2 :],
+    )
+    return rng.choice(slips)
 
 
 CHANGES: tuple[tuple[float, Callable[[Text, random.Random], Text]], ...] = (

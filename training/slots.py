@@ -6,8 +6,8 @@ import random
 import string
 from collections.abc import Callable
 
-from processors.text.tagger.lexicon import classes, lines
-from training.texts import words
+from processors.text.tagger.lexicon import classes
+from training.texts import lines, words
 
 R = random.Random
 MONTHS = words("months")
@@ -179,6 +179,8 @@ WRITTEN: dict[str, tuple[str, Maker]] = {
     "track": ("ORDER_ID", lambda r: r.choice((f"1Z{digits(r, 3)}AA{grouped(r, digits(r, 10))}", f"JD{digits(r, 4)} {digits(r, 4)} {digits(r, 4)}", f"{r.choice('QRX')}B {digits(r, 3)} {digits(r, 3)} {digits(r, 3)} GB"))),
     "cert": ("CERTIFICATE_ID", lambda r: grouped(r, digits(r, r.choice((9, 10, 10, 12)))) if r.random() < 0.6 else code(r)),
     "serial": ("SERIAL", code), "card": ("CREDIT_CARD", lambda r: " ".join(digits(r, 4) for _ in range(4)) if r.random() < 0.7 else digits(r, 16)),
+    "fourby2": ("CREDIT_CARD", lambda r: f"{digits(r, 4)} {digits(r, 4)}"), "fourby1": ("CREDIT_CARD", lambda r: digits(r, 4)),
+    "ph3": ("PHONE", lambda r: digits(r, 3)), "ph4": ("PHONE", lambda r: digits(r, 4)),
     "exp": ("OTHER", lambda r: f"{r.randint(1, 12):02}/{r.randint(25, 32)}"), "cvv": ("SECRET", lambda r: digits(r, 3)), "code": ("SECRET", lambda r: digits(r, r.choice((4, 6, 6)))),
     "combo": ("SECRET", lambda r: f"{digits(r, 2)}-{digits(r, 2)}-{digits(r, 2)}"), "word": ("SECRET", lambda r: r.choice(WORDS).capitalize()),
     "place_secret": ("SECRET", lambda r: f"{r.choice(WORDS).capitalize()} {r.choice(('Primary', 'Elementary', 'Road', 'High'))}"), "secret": ("SECRET", secret), "key": ("SECRET", lambda r: f"sk_{r.choice(('live', 'test'))}_" + "".join(r.choices(string.ascii_letters + string.digits, k=18))),

@@ -5,9 +5,8 @@
 import random
 import string
 
-from processors.text.tagger.lexicon import lines
 from training.slots import MONTHS, WORDS, WRITTEN, Maker, digits, email
-from training.texts import words
+from training.texts import lines, words
 
 R = random.Random
 ONES = words("ones")
@@ -198,4 +197,8 @@ SPOKEN: dict[str, tuple[str, Maker]] = {
     "spokenstyle": ("", lambda r: spoken_number(r, digits(r, r.randint(3, 6)))),
     "nato": ("", lambda r: r.choice(list(AS_IN.values()))),
     "num": ("", lambda r: number_word(r.randint(1, 30))),
+    "ph3": ("PHONE", lambda r: spoken_number(r, digits(r, 3))), "ph4": ("PHONE", lambda r: spoken_number(r, digits(r, 4))),
+    "fourby1": ("CREDIT_CARD", lambda r: spoken_number(r, digits(r, 4))),
+    "id3": ("ACCOUNT_ID", lambda r: spoken_number(r, digits(r, 3))), "ord3": ("ORDER_ID", lambda r: spoken_number(r, digits(r, 3))),
+    "ssn5": ("SSN", lambda r: spoken_number(r, digits(r, 3) + r.choice(("-", "")) + digits(r, 2))),
 }  # fmt: skip

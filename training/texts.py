@@ -53,6 +53,14 @@ def word_lists() -> dict[str, tuple[str, ...]]:
     return {name: tuple(values.split("; ")) for name, values in (row.split(": ", 1) for row in rows)}
 
 
+@cache
+def lines(name: str) -> tuple[str, ...]:
+    """The lines of a lexicon file of the tagger, read once."""
+    from processors.text.tagger.lexicon import lines as read  # noqa: PLC0415
+
+    return tuple(read(name))
+
+
 def words(name: str) -> tuple[str, ...]:
     """One word list."""
     return word_lists()[name]

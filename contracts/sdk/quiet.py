@@ -2,16 +2,8 @@
 
 import logging
 
-LOGGERS = (
-    "kafka.cluster",
-    "kafka.consumer.fetcher",
-    "kafka.net.connection",
-    "kafka.producer.kafka",
-    "kafka.producer.sender",
-    "kafka.producer.transaction_manager",
-    "kafka.protocol.parser",
-)
-"""Those that were seen to tell requests, responses or records."""
+LOGGERS = ("kafka.net.connection", "kafka.producer.kafka", "kafka.producer.sender", "kafka.protocol.parser")
+"""Those that tell requests, responses or records."""
 
 
 class _WithoutRecords(logging.Filter):

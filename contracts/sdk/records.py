@@ -105,9 +105,5 @@ def _key_of(fact: Fact) -> FactKey:
 
 
 def _of_fact(fact_type: str, key: FactKey, headers: Sequence[tuple[str, bytes]], value: bytes | None) -> Record:
-    for name, text in key._asdict().items():
-        if "\0" in text:
-            # It parts the key.
-            raise InvalidFact("character_not_allowed", attribute=name)
     person = key.person if names_a_person(fact_type) else None
     return Record(Identity(key.source, key.id), topic_of(fact_type), person, key.encoded(), headers, value)

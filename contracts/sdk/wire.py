@@ -1,13 +1,15 @@
-"""kafka-python as the SDK uses it; the only module of the contracts that imports it."""
+"""kafka-python as the SDK uses it; no other module that producers import does."""
 
 from collections.abc import Callable
 from typing import Any
 
-from kafka import KafkaProducer, errors
+from kafka import KafkaProducer
 
 from contracts.problems import Unusable
 from contracts.sdk.bounds import FRAMING_BYTES, Bounds
+from contracts.sdk.clients import connected
 from contracts.sdk.emitter import Settled
+from contracts.sdk.failures import kind_of
 from contracts.sdk.problems import Undelivered
 from contracts.sdk.quiet import keep_quiet
 from contracts.sdk.records import Record
@@ -27,15 +29,6 @@ PROMISED = {
 }
 """What exactly one copy of each record, in order, in a topic that was declared, rests on."""
 
-_KINDS: tuple[tuple[type[Exception], str], ...] = (
-    (errors.AuthorizationError, "not_authorized"),
-    (errors.SaslAuthenticationFailedError, "not_authenticated"),
-    (errors.UnknownTopicOrPartitionError, "no_such_topic"),
-    (errors.MessageSizeTooLargeError, "too_long"),
-    (errors.KafkaTimeoutError, "timed_out"),
-    (errors.KafkaConnectionError, "unreachable"),
-)
-
 
 class Wire:
     """A connection that records are written to."""
@@ -48,7 +41,8 @@ class Wire:
         """How many partitions a topic has, asked once; raises Undelivered."""
         found, kind = _tried(lambda: self._producer.partitions_for(topic))
         if kind:
-            raise Undelivered.of(kind, topic)
+            # Nobody has declared the topic, or no broker answers: kafka-python does not tell the one from the other.
+            raise Undelivered.of("no_metadata" if kind == "timed_out" else kind, topic)
         return len(found)
 
     def send(self, record: Record, partition: int, settled: Settled) -> None:
@@ -64,11 +58,6 @@ class Wire:
     def close(self) -> None:
         """Let the connection go; what is not settled by now is the sending thread's, until it gives up."""
         _tried(lambda: self._producer.close(CLOSING_SECONDS_MAX))
-
-
-def kind_of(error: Exception) -> str:
-    """What went wrong, in a word that holds nothing of what was sent; an error's text may."""
-    return next((kind for known, kind in _KINDS if isinstance(error, known)), f"failed_{type(error).__name__}")
 
 
 def _checked(settings: dict[str, Any]) -> dict[str, Any]:
@@ -95,15 +84,15 @@ def _bounded(bounds: Bounds) -> dict[str, Any]:
 
 
 def _connected(settings: dict[str, Any], bounds: Bounds) -> KafkaProducer:
-    producer, kind = _tried(
-        lambda: KafkaProducer(**{"linger_ms": LINGER_MS, **settings, **_bounded(bounds), **PROMISED})
-    )
+    given = {"linger_ms": LINGER_MS, **settings, **_bounded(bounds), **PROMISED}
+    producer, kind = _tried(lambda: connected(KafkaProducer, given))
     if kind == "failed_KafkaConfigurationError":
         raise Unusable(
             "kafka-python does not take these settings: delivery_seconds_max is to be over request_timeout_ms"
         )
     if kind:
-        raise Undelivered.of("unreachable" if kind == "timed_out" else kind)
+        # Over TLS kafka-python takes a broker that refuses a password for one that hangs up, and tries again.
+        raise Undelivered.of("not_connected" if kind in ("timed_out", "unreachable") else kind)
     return producer
 
 

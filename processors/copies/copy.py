@@ -1,33 +1,9 @@
-"""A sink's copy as either carrier wants it: a line of a file, or headers and a value (interface 1)."""
+"""A sink's copy as either carrier wants it: a line of a file, or the headers and the value of a record."""
 
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Sequence
 from typing import NamedTuple
 
-import orjson
-
-SPECVERSION = "1.0"
-CONTENT_TYPE = "content-type"  # What the Kafka binding of CloudEvents calls `datacontenttype`.
-PREFIX = "ce_"
-
-Headers = list[tuple[str, bytes]]
-
-
-class Attributes:
-    """Some attributes, encoded once for all copies that share them, and only as their carrier asks."""
-
-    def __init__(self, values: Mapping[str, str]) -> None:
-        self.values = values
-
-    @cached_property
-    def json(self) -> bytes:
-        """The members of a JSON object, without its braces."""
-        return orjson.dumps(self.values)[1:-1]
-
-    @cached_property
-    def headers(self) -> Headers:
-        """The headers of a record in binary mode."""
-        return [(_header(name), value.encode()) for name, value in self.values.items()]
+from processors.attributes import Attributes, Headers
 
 
 class Copy(NamedTuple):
@@ -39,30 +15,26 @@ class Copy(NamedTuple):
     sink: str
     id: str
     subject: str | None
-    parts: tuple[Attributes, ...]
+    parts: Sequence[Attributes]
     data: bytes
 
     @property
     def attributes(self) -> dict[str, str]:
         """Every attribute by name."""
-        return {"specversion": SPECVERSION, "id": self.id, **dict(self._shared())}
+        attributes = {"specversion": "1.0", "id": self.id}
+        for part in self.parts:
+            attributes.update(part.values)
+        return attributes
 
     def line(self) -> bytes:
         """The copy as structured JSON."""
-        shared = b",".join([part.json for part in self.parts])
-        return b'{"specversion":"1.0","id":"%b",%b,"data":%b}' % (self.id.encode(), shared, self.data)
+        shared = b",".join([part.json() for part in self.parts])
+        head = b'{"specversion":"1.0","id":"', self.id.encode(), b'",', shared
+        return b"".join((*head, b',"data":', self.data, b"}"))
 
     def headers(self) -> Headers:
         """The headers of the copy as a record in binary mode, whose value is `data`."""
         headers = [("ce_specversion", b"1.0"), ("ce_id", self.id.encode())]
         for part in self.parts:
-            headers += part.headers
+            headers += part.headers()
         return headers
-
-    def _shared(self) -> Iterator[tuple[str, str]]:
-        for part in self.parts:
-            yield from part.values.items()
-
-
-def _header(name: str) -> str:
-    return CONTENT_TYPE if name == "datacontenttype" else f"{PREFIX}{name}"

@@ -6,13 +6,12 @@ from processors.policy.pack import ClauseId, Pack, PurposeRule
 
 DEFAULT = "X-default"
 SUBJECT = "X-subject"
+NONE: tuple[ClauseId, ...] = ()
 
 
 def purpose_rule(pack: Pack, purpose: str) -> PurposeRule | None:
     """The rule by which the pack allows a purpose; None where it does not."""
-    if purpose in pack.purposes.allowed:
-        return PurposeRule(clause=pack.purposes.stated_by)
-    return pack.purposes.allowed_by.get(purpose)
+    return pack.purposes.rules.get(purpose)
 
 
 def purpose_clause(pack: Pack, purpose: str) -> ClauseId:

@@ -92,7 +92,7 @@ def _sensitive(plan: Plan, planned: SinkPlan, situation: Situation, purposes: tu
         rule = pack.sensitive
         if rule and (set(purposes) & set(rule.purposes) or (rule.trainers and trains(planned))):
             taking.take(plan.shape.of_categories(rule.categories), [rule.clause])
-    limited = plan.answered(situation.answers, planned.name, "sensitive_data") is False
+    limited = plan.answered(situation, planned.name, "sensitive_data") is False
     if limited and not SERVICE_PURPOSES.intersection(purposes):
         limited_to = plan.shape.of_categories(SENSITIVE_CATEGORIES)
         for _, mask in situation.tainted:

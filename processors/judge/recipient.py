@@ -75,5 +75,5 @@ def _unopened(pack: Pack, rule: RecipientRule, planned: SinkPlan, situation: Sit
 
 def _unconsented(pack: Pack, plan: Plan, planned: SinkPlan, situation: Situation) -> bool:
     asked = pack.choices.targeted_advertising
-    granted = plan.answered(situation.answers, planned.name, "targeted_advertising")
+    granted = plan.answered(situation, planned.name, "targeted_advertising")
     return bool(asked and asked.ask == "opt_in" and granted is not True)

@@ -1,6 +1,6 @@
 """One sink's verdict: every test, without short cut; then the copy's form, fields, delete-by and basis."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from processors.judge import circumstance, purpose, recipient
 from processors.judge.clauses import purpose_clause, unique
@@ -11,12 +11,6 @@ from processors.policy.pack import ClauseId
 from processors.retention import HELD_CLAUSE, HELD_EVENT
 from processors.situation import Situation
 from processors.verdict import Verdict
-from processors.verdicts import Verdicts
-
-
-def verdicts(plan: Plan, situation: Situation) -> Verdicts:
-    """The verdict for every sink of the catalogue, in its order."""
-    return Verdicts(tuple((planned.name, verdict(plan, planned, situation)) for planned in plan.sinks))
 
 
 def verdict(plan: Plan, planned: SinkPlan, situation: Situation) -> Verdict:
@@ -41,7 +35,7 @@ def verdict(plan: Plan, planned: SinkPlan, situation: Situation) -> Verdict:
 
 def _failed(
     plan: Plan, planned: SinkPlan, situation: Situation, fallen: dict[str, list[ClauseId]], standing: tuple[str, ...]
-) -> Iterator[tuple[str, list[ClauseId]]]:
+) -> Iterator[tuple[str, Sequence[ClauseId]]]:
     if not fallen:
         stating = [pack.purposes.stated_by for pack in plan.packs]
         yield "no purpose of the event", [*stating, *purpose.unmet(plan, planned, situation)]
@@ -120,12 +114,12 @@ def _expiry(
     if plan.is_request:
         return False, None, ()
     if situation.held:
-        return False, HELD_EVENT, (HELD_CLAUSE, *plan.delete_by.clauses)
+        return False, HELD_EVENT, (HELD_CLAUSE, *plan.ending.clauses)
     for pack in plan.packs:
         unlimited = pack.retention.unlimited
         if unlimited and set(purposes) <= set(unlimited.purposes):
             return False, None, (unlimited.clause,)
-    return bool(plan.delete_by.periods), plan.delete_by.event, plan.delete_by.clauses
+    return plan.ending.is_dated, plan.ending.event, plan.ending.clauses
 
 
 def _dnt(plan: Plan, situation: Situation) -> list[ClauseId]:

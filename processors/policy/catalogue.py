@@ -1,5 +1,6 @@
 """The sink catalogue: what a deployment delivers to (interface 4)."""
 
+from functools import cached_property
 from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -31,12 +32,12 @@ class Sink(BaseModel):
     trains_models: bool | None = None
     note: str = ""
 
-    @property
+    @cached_property
     def country(self) -> str:
         """The ISO 3166-1 part of the region."""
         return self.region.partition("-")[0].upper()
 
-    @property
+    @cached_property
     def in_order(self) -> bool:
         """Whether an agreement is on record where one is needed, and transfers are encrypted (JE-4.10.secure)."""
         return self.encrypted and (self.agreement or self.recipient in NEEDS_NO_AGREEMENT)

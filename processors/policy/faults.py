@@ -63,7 +63,7 @@ def _type_faults(types: TypeTable) -> Iterator[str]:
     for table, entries in tables.items():
         yield from (f"types: {table} names {key}, which is no event type" for key in entries if key not in known)
     for event_type in PAYLOADS:
-        if not types.default_purposes(event_type, marketing=False):
+        if not types.defaults[event_type, False].purposes:
             yield f"types: {event_type} has no purposes"
 
 

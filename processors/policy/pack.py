@@ -1,6 +1,7 @@
 """One version of one policy, as its pack file has it: clauses, and the rules that name them."""
 
 from datetime import date, datetime
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -51,6 +52,11 @@ class Purposes(Rule):
     allowed: tuple[Purpose, ...]
     allowed_by: dict[PurposeName, PurposeRule] = {}
     denied_by: dict[PurposeName, ClauseId] = {}
+
+    @cached_property
+    def rules(self) -> dict[str, PurposeRule]:
+        """The rule of every purpose that is allowed."""
+        return {**self.allowed_by, **dict.fromkeys(self.allowed, PurposeRule(clause=self.stated_by))}
 
 
 class RecipientRule(Rule):

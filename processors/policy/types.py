@@ -1,12 +1,22 @@
 """What an event type is by itself, whatever the packs: purposes, role, source kind, retention category."""
 
 from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
 from contracts.vocabulary import Purpose, RetentionKey, SourceKind
+from processors.memo import Memo
+
+KINDS_MAX = 1_024
+
+
+class Defaults(NamedTuple):
+    """The purposes of events that declare none, and where their data come from."""
+
+    purposes: tuple[Purpose, ...]
+    sourcekind: SourceKind
 
 
 class TypeTable(BaseModel):
@@ -23,14 +33,14 @@ class TypeTable(BaseModel):
         """`controller` where the platform answers for the data itself, else `processor`."""
         return "controller" if any(key in self.controllers for key in keys(event_type)) else "processor"
 
-    def default_purposes(self, event_type: str, marketing: bool) -> tuple[Purpose, ...]:
-        """The purposes of an event that declares none."""
-        return _first(self.purposes, event_type, marketing) or ()
+    @cached_property
+    def defaults(self) -> Memo[tuple[str, bool], Defaults]:
+        """What an event has that does not say otherwise, by its type and whether it is marketing."""
+        return Memo(lambda kind: self._defaults(*kind), KINDS_MAX)
 
-    def sourcekind(self, event_type: str) -> SourceKind:
-        """Where data of this type comes from, unless the event says."""
-        found: SourceKind | None = _first(self.sourcekinds, event_type)
-        return found or "retailer"
+    def _defaults(self, event_type: str, marketing: bool) -> Defaults:
+        purposes = _first(self.purposes, event_type, marketing) or ()
+        return Defaults(purposes, _first(self.sourcekinds, event_type) or "retailer")
 
     def retention_key(self, event_type: str, marketing: bool) -> RetentionKey | None:
         """The retention column of an event; none for requests."""
@@ -38,7 +48,7 @@ class TypeTable(BaseModel):
         return found
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=KINDS_MAX)
 def keys(event_type: str, marketing: bool = False) -> tuple[str, ...]:
     """The keys under which a type may stand in a table, most specific first."""
     parts = event_type.split(".")

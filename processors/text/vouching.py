@@ -5,6 +5,10 @@ never seen look like words that it has never seen.
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from processors.text.residual import KNOTS
 
 RISK_MAX = 0.3
 FOREIGN_LETTERS_SHARE_MAX = 0.2
@@ -42,6 +46,17 @@ _FOREIGN = frozenset(
         *("een", "niet", "ik", "van", "voor", "mijn", "jestem", "nie", "czy", "dla", "bir", "ve", "i\u00e7in"),
     )
 )
+
+
+def risk_of(doubt: float, knots: Sequence[tuple[float, float]] = KNOTS) -> float:
+    """The probability that a text so doubted still holds a legible direct identifier: a line from knot to knot."""
+    after = bisect_right(knots, doubt, key=lambda knot: knot[0])
+    if after == 0:
+        return knots[0][1]
+    if after == len(knots):
+        return knots[-1][1]
+    (low, least), (high, most) = knots[after - 1], knots[after]
+    return least + (most - least) * (doubt - low) / (high - low)
 
 
 def is_vouched(text: str, risk: float) -> bool:

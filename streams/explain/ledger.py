@@ -1,15 +1,25 @@
 """The ledger lines of one event, found by reading the ledger once."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 
-from streams.lines import Overlong, Source
+from streams.lines import Overlong
 
 Entry = dict[str, Any]
 ENTRIES_MAX = 20
 SOURCES_MAX = 20
+
+
+class Ledger(Protocol):
+    """The lines of a ledger, wherever they stand. `broken` says why they could be read no further."""
+
+    @property
+    def broken(self) -> str | None: ...  # noqa: D102 - the class says it.
+
+    def __iter__(self) -> Iterator[bytes | Overlong]: ...
 
 
 @dataclass
@@ -26,7 +36,7 @@ class Found:
     unread: int = 0
 
 
-def find(ledger: Source, event_id: str, source: str | None = None) -> Found:
+def find(ledger: Ledger, event_id: str, source: str | None = None) -> Found:
     """Find an event by its id, and by its source where one is given; what is kept is bounded."""
     found = Found()
     told = event_id.encode()

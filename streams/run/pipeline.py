@@ -38,15 +38,6 @@ class Emissions(NamedTuple):
     fault: str | None = None
 
 
-class _Told(NamedTuple):
-    """What the ledger says of an event besides the decision."""
-
-    type: str | None = None
-    time: str | None = None
-    retailer: str | None = None
-    subject: str | None = None
-
-
 class Pipeline:
     """Governs events one by one under facts and seen identities that its carrier keeps.
 
@@ -86,19 +77,19 @@ class Pipeline:
         """Everything that comes of what is no event, or breaks its contract."""
         decision = refusal(problem)
         time = None if problem.attribute == "time" else problem.time
-        ledger = self._ledger(decision, _Told(problem.type, time, problem.retailer))
+        ledger = self._ledger(decision, problem.type, time, problem.retailer)
         return Emissions(decision, ledger, dead_letter=_dead_letter(decision, problem.path))
 
     def fail(self, event: Event | None, error: Exception) -> Emissions:
         """Everything that comes of an event at which a stage failed that should not have; None for one not read."""
         decision = undecidable(event)
-        told = _Told(event.type, event.time, event.retailer) if event else _Told()
+        told = (event.type, event.time, event.retailer) if event else (None, None, None)
         fault = whereabouts(error)
-        return Emissions(decision, self._ledger(decision, told), dead_letter=_dead_letter(decision), fault=fault)
+        return Emissions(decision, self._ledger(decision, *told), dead_letter=_dead_letter(decision), fault=fault)
 
     def _emissions(self, governed: Governed, event: Event, whole: Callable[[], Record]) -> Emissions:
         decision = governed.decision
-        ledger = self._ledger(decision, _Told(event.type, event.time, event.retailer, self._subject(governed, event)))
+        ledger = self._ledger(decision, event.type, event.time, event.retailer, self._subject(governed, event))
         if decision.outcome == "quarantined":
             return Emissions(decision, ledger, quarantine=_quarantine(governed, event, whole()))
         return Emissions(decision, ledger, tuple(self._emitter.copies(governed, self.controlposition)))
@@ -107,13 +98,18 @@ class Pipeline:
         subject = governed.tagged.subject
         return self._emitter.tokens(event.retailer, LEDGER_SINK).token(subject) if subject else None
 
-    def _ledger(self, decision: Decision, told: _Told) -> bytes:
-        record = {
-            **decision.record(),
-            **told._asdict(),
-            "facts": decision.facts,
-            "controlposition": self.controlposition,
-        }
+    def _ledger(
+        self,
+        decision: Decision,
+        event_type: str | None,
+        time: str | None,
+        retailer: str | None,
+        subject: str | None = None,
+    ) -> bytes:
+        """The ledger's line: the decision, and of the event what tells whose it was and when."""
+        record = decision.record()
+        record["type"], record["time"], record["retailer"], record["subject"] = event_type, time, retailer, subject
+        record["facts"], record["controlposition"] = decision.facts, self.controlposition
         return orjson.dumps(record)
 
 

@@ -1,10 +1,12 @@
 """What a job counts: events by outcome, copies and denials by sink."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from processors.decision import Decision, Outcome
+from processors.verdict import Verdict
 from processors.verdicts import Verdicts
 
 COUNTED_AS: dict[Outcome, str] = {
@@ -41,15 +43,22 @@ class Tally:
 
     def settle(self) -> None:
         """Spread what was counted over the sinks."""
-        for verdicts, (times,) in self._waiting.values():
-            for sink, verdict in verdicts:
-                if verdict.allowed:
-                    self.copies.setdefault(sink, Counter())[verdict.form] += times
-                else:
-                    counts = self.denied.setdefault(sink, Counter())
-                    for clause in verdict.clauses:
-                        counts[clause] += times
+        for (sink, verdict), times in self._decided():
+            if verdict.allowed:
+                self.copies.setdefault(sink, Counter())[verdict.form] += times
+            else:
+                counts = self.denied.setdefault(sink, Counter())
+                for clause in verdict.clauses:
+                    counts[clause] += times
         self._waiting.clear()
+
+    def _decided(self) -> Iterable[tuple[tuple[str, Verdict], int]]:
+        """Each sink's verdict with how often it was given; one that many sets of verdicts share comes once."""
+        given: dict[int, tuple[tuple[str, Verdict], list[int]]] = {}
+        for verdicts, (times,) in self._waiting.values():
+            for pair in verdicts:
+                given.setdefault(id(pair), (pair, [0]))[1][0] += times
+        return ((pair, times) for pair, (times,) in given.values())
 
     @property
     def events(self) -> int:

@@ -9,9 +9,9 @@ from contracts.problems import Unusable
 from streams import exits
 from streams.explain.explanation import explanation
 from streams.explain.ledger import Entry, Found, find
+from streams.explain.opening import opened
 from streams.explain.prose import prose
 from streams.explain.screen import printable, show
-from streams.lines import Source
 from streams.policies import composition, load_policies
 from streams.verbs.options import PACKS
 
@@ -21,22 +21,20 @@ from streams.verbs.options import PACKS
 @click.option(
     "--ledger",
     required=True,
-    type=click.Path(path_type=Path),
-    help="The ledger of a run, JSON lines; gzip is read by name.",
+    metavar="FILE-or-topic",
+    help="The ledger of a run, JSON lines, gzip by name; else a topic on the broker of the ASSAY_KAFKA_ variables.",
 )
 @click.option("--source", help="The source of the event, where several sent one with this id.")
 @click.option("--sink", help="Explain this sink alone.")
 @PACKS
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON line for each decision about the event.")
-def command(
-    event_id: str, ledger: Path, source: str | None, sink: str | None, packs: Path | None, as_json: bool
-) -> int:
+def command(event_id: str, ledger: str, source: str | None, sink: str | None, packs: Path | None, as_json: bool) -> int:
     """Tell the outcome of EVENT_ID, sink by sink, with each clause, its document, section and version.
 
     Exits 1 where the ledger has no such event.
     """
     policies = load_policies(packs)
-    with Source(ledger) as lines:
+    with opened(ledger) as lines:
         found = find(lines, event_id, source)
         _warn(ledger, found, lines.broken)
     if not found.entries and not found.repeated:
@@ -57,7 +55,7 @@ def command(
     return exits.DONE
 
 
-def _warn(ledger: Path, found: Found, broken: str | None) -> None:
+def _warn(ledger: str, found: Found, broken: str | None) -> None:
     if found.unread:
         click.echo(f"assay: {ledger}: {found.unread} lines that may be about it cannot be read", err=True)
     if broken:

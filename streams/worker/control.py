@@ -8,6 +8,7 @@ from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, KafkaExcepti
 
 from contracts.problems import Problem
 from streams.kafka.topology import CARRIED, PERSON_FACTS, SEEN, WIDE
+from streams.worker.at_work import AtWork
 from streams.worker.knowledge import Knowledge
 from streams.worker.records import incoming
 
@@ -32,8 +33,9 @@ class Behind(Problem):
 class ControlReader:
     """Keeps a slot's knowledge up to the control topics of the partitions that it owns."""
 
-    def __init__(self, consumer: Consumer, watermarks: Consumer, knowledge: Knowledge) -> None:
-        self._consumer, self._watermarks, self._knowledge = consumer, watermarks, knowledge
+    def __init__(self, consumer: Consumer, watermarks: Consumer, knowledge: Knowledge, at_work: AtWork) -> None:
+        self._consumer, self._watermarks = consumer, watermarks
+        self._knowledge, self._at_work = knowledge, at_work
         self._next: dict[Place, int] = {}
         self._following: tuple[Place, ...] = ()
 
@@ -113,13 +115,14 @@ class ControlReader:
                 return False
             for message in self._consumer.consume(READ_RECORDS_MAX, POLL_SECONDS):
                 self._take(message)
+        self._at_work.rest()
         return True
 
     def _take(self, message: Message) -> None:
         error = message.error()
         if error is not None and error.code() != KafkaError._PARTITION_EOF:
             raise KafkaException(error)
-        record = incoming(message)
+        record = incoming(message, with_headers=self._at_work.begin(message))
         place = (record.topic, record.partition)
         if error is None:
             self._knowledge.take(record)

@@ -65,6 +65,14 @@ class Plane:
             self._knowledge.identities.undo(fresh)
             return list(self._failed(record, error))
 
+    def give_up(self, record: Incoming) -> list[Outgoing]:
+        """All that comes of a record that nobody may look into: a dead letter, and an event's line in the ledger."""
+        problem = Malformed("ends_processes")
+        self._watched.alarm(f"given up, since processes ended at it: {record.position}")
+        if record.topic in FACTS_TOPICS:
+            return [of_problem(record, self._task, "VALUE_CONVERTER", problem)]
+        return list(self._refused(record, self._pipelines[record.partition].refuse(problem), problem))
+
     def _pipeline(self, shelf: Shelf) -> Pipeline:
         return Pipeline(self._governor, self._emitter, shelf, self._knowledge.identities, "")
 

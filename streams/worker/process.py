@@ -18,6 +18,7 @@ from streams.exits import whereabouts
 from streams.kafka.connection import Connection
 from streams.policies import load_policies
 from streams.worker import logs
+from streams.worker.at_work import AtWork
 from streams.worker.clients import (
     control_consumer,
     high_watermark_consumer,
@@ -110,13 +111,13 @@ def assembled(given: Given, number: int, watched: Watched, trouble: Trouble) -> 
     partitions = partitions_of(connection, trouble)
     identities = Identities(folder / "identities.sqlite")
     knowledge = Knowledge(identities, partitions, check)
-    reader = ControlReader(
-        control_consumer(connection, trouble.told_of), high_watermark_consumer(connection, trouble.told_of), knowledge
-    )
+    at_work = AtWork(folder / "at-work")
+    clients = control_consumer(connection, trouble.told_of), high_watermark_consumer(connection, trouble.told_of)
+    reader = ControlReader(*clients, knowledge, at_work)
     plane = Plane(governor_of(policies), Emitter(given.key), knowledge, partitions, check, str(number), watched)
     transactions = Transactions(producer, Watchdog(TRANSACTION_SECONDS_MAX), reader.note_written)
     consumer = source_consumer(connection, instance, trouble.told_of)
-    return Slot(consumer, reader, transactions, knowledge, plane, watched, trouble), identities
+    return Slot(consumer, reader, transactions, knowledge, plane, watched, trouble, at_work), identities
 
 
 class _Stopping(Exception):  # noqa: N818 - no error: the process was told to stop while it waited.

@@ -1,7 +1,7 @@
 """Records as they come from topics and go to them, whichever client carries them."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from confluent_kafka import Message
 
@@ -40,9 +40,9 @@ class Outgoing(NamedTuple):
         return headers + len(self.key or b"") + len(self.value or b"")
 
 
-def incoming(message: Message) -> Incoming:
+def incoming(message: Message, with_headers: bool = True) -> Incoming:
     """A record as a consumer hands it out; where one ends, a message stands there that has a place and nothing else."""
-    headers = message.headers() or []
+    headers = _headers(message) if with_headers else []
     return Incoming(
         message.topic() or "",
         message.partition() or 0,
@@ -51,6 +51,14 @@ def incoming(message: Message) -> Incoming:
         [(name, _bytes(text)) for name, text in (headers.items() if isinstance(headers, dict) else headers)],
         _bytes(message.value()),
     )
+
+
+def _headers(message: Message) -> Any:
+    """The headers, none where the client cannot read them: a name that is not UTF-8 makes it fail on all of them."""
+    try:
+        return message.headers() or []
+    except (SystemError, UnicodeDecodeError):
+        return []
 
 
 def _bytes(text: str | bytes | None) -> bytes | None:

@@ -8,6 +8,7 @@ from typing import Any
 from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaException, Message, TopicPartition
 
 from streams.kafka.topology import EVENTS, FACTS_TOPICS, PERSON_FACTS
+from streams.worker.at_work import AtWork
 from streams.worker.control import Behind, ControlReader
 from streams.worker.knowledge import Knowledge
 from streams.worker.plane import Plane
@@ -40,7 +41,9 @@ class Slot:
         plane: Plane,
         watched: Watched,
         trouble: Trouble,
+        at_work: AtWork,
     ) -> None:
+        self._at_work = at_work
         self._consumer, self._reader, self._transactions = consumer, reader, transactions
         self._knowledge, self._plane, self._watched, self._trouble = knowledge, plane, watched, trouble
         self._assigned: list[TopicPartition] | None = None
@@ -141,13 +144,21 @@ class Slot:
         """What comes of as many messages as fit a transaction, and how many they are."""
         outgoing: list[Outgoing] = []
         deadline, size_bytes = time.monotonic() + BATCH_SECONDS_MAX, 0
-        for taken, message in enumerate(messages, start=1):
-            records = list(self._plane.govern(incoming(message)))
+        governed = 0
+        for message in messages:
+            records = self._records(message)
             outgoing += records
+            governed += 1
             size_bytes += sum(record.size_bytes for record in records)
             if time.monotonic() > deadline or size_bytes > BATCH_OUT_BYTES_MAX:
-                return outgoing, taken
-        return outgoing, len(messages)
+                break
+        self._at_work.rest()
+        return outgoing, governed
+
+    def _records(self, message: Message) -> list[Outgoing]:
+        if self._at_work.begin(message):
+            return self._plane.govern(incoming(message))
+        return self._plane.give_up(incoming(message, with_headers=False))
 
     def _undo(self, kind: str) -> None:
         self._knowledge.undo()

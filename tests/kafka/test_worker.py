@@ -5,6 +5,7 @@ import signal
 from collections.abc import Iterator
 
 import pytest
+from kafka import KafkaProducer
 
 from streams.kafka.topology import DEAD_LETTERS
 from tests.kafka.brokers import Broker
@@ -115,6 +116,28 @@ def test_poison_stops_no_partition(deployment: Deployment) -> None:
     letters = deployment.read(DEAD_LETTERS)
     assert all("__connect.errors.exception.message" in letter.headers for letter in letters)
     assert sum(len(letter.value or b"") > 2 << 20 for letter in letters) == 1
+
+
+class _NoUtf8(str):
+    """A name that a client takes for text, and that goes out as a byte which is none."""
+
+    def encode(self, *_: object) -> bytes:
+        return b"\xff"
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_header_whose_name_is_no_text_stops_no_partition(deployment: Deployment) -> None:
+    """The client cannot read any header of such a record: it is a dead letter, and what comes behind it is governed."""
+    behind = as_record({**SALE, "id": "behind-a-header", "subject": "poisoned"})
+    before = len(deployment.read(DEAD_LETTERS))
+    with KafkaProducer(bootstrap_servers=deployment.environment["ASSAY_KAFKA_BOOTSTRAP_SERVERS"]) as producer:
+        headers = [*behind["headers"], (_NoUtf8("name"), b"value")]
+        place = {"partition": behind["partition"], "key": behind["key"]}
+        producer.send(behind["topic"], value=behind["value"], headers=headers, **place).get(30)
+    deployment.send(**behind)
+    deployment.flush()
+    deployment.await_ledger(["behind-a-header"])
+    await_true(lambda: len(deployment.read(DEAD_LETTERS)) == before + 1)
 
 
 @pytest.mark.usefixtures("worker")
