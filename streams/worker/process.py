@@ -2,6 +2,7 @@
 
 import ctypes
 import logging
+import os
 import signal
 import sys
 import time
@@ -42,6 +43,9 @@ REPORT_SECONDS: Final = 1.0
 WAIT_STEP_SECONDS: Final = 0.05
 PR_SET_PDEATHSIG: Final = 1
 
+_LOADED_BY = os.getpid()
+"""The process that loaded this module: the server that slots are forked from."""
+
 _LOG = logging.getLogger("assay.slot")
 
 
@@ -54,7 +58,7 @@ class Given:
 
 def run(given: Given, number: int, reports: Pipe) -> None:
     """Be slot `number` until told to stop by SIGTERM; leaves the process with an exit code."""
-    die_with_parent()
+    die_with_parent(_LOADED_BY)
     logs.set_up(f"slot {number}")
     stopping: list[int] = []
     signal.signal(signal.SIGTERM, lambda received, _frame: stopping.append(received))
@@ -76,9 +80,11 @@ def run(given: Given, number: int, reports: Pipe) -> None:
     sys.exit(code)
 
 
-def die_with_parent() -> None:
-    """Have the kernel end this process when its parent ends, however that ends."""
+def die_with_parent(parent: int | None = None) -> None:
+    """Have the kernel end this process when its parent ends, however that ends; at once, where it has already."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if parent is not None and os.getppid() != parent:
+        os._exit(exits.UNFINISHED)
 
 
 def _run(given: Given, number: int, reports: Pipe, stopping: list[int]) -> int:

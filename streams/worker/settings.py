@@ -31,6 +31,9 @@ REROUTED_BYTES_MAX: Final = (1 << 20) - (16 << 10)
 BACKOFF_SECONDS_MIN: Final = 0.1
 BACKOFF_SECONDS_MAX: Final = 5.0
 DRAIN_SECONDS_MAX: Final = 8.0
+END_SECONDS_MAX: Final = 9.0
+"""When a host that was told to stop ends, whatever it still waits for."""
+
 SLOTS_MAX: Final = 256
 
 

@@ -1,7 +1,9 @@
 """A worker from its settings to its end."""
 
 import logging
+import os
 import socket
+import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 import faust
 
 from contracts.problems import Unusable
+from streams import exits
 from streams.kafka.connection import Connection
 from streams.key import load_key
 from streams.policies import load_policies
@@ -16,7 +19,8 @@ from streams.worker import logs
 from streams.worker.host import Host
 from streams.worker.partitions import partitions_of
 from streams.worker.process import Given
-from streams.worker.settings import Settings
+from streams.worker.settings import END_SECONDS_MAX, Settings
+from streams.worker.supervisor import Supervisor
 from streams.worker.trouble import Trouble
 
 _LOG = logging.getLogger("assay.host")
@@ -25,8 +29,29 @@ _LOG = logging.getLogger("assay.host")
 class _Worker(faust.Worker):
     """Faust's worker with our logging in place of its own, which would print what messages hold."""
 
+    slots: Supervisor
+
     def _setup_logging(self) -> None:
         logs.set_up("host")
+
+    def _on_sigterm(self) -> None:
+        self._end()
+        super()._on_sigterm()
+
+    def _on_sigint(self) -> None:
+        self._end()
+        super()._on_sigint()
+
+    def _end(self) -> None:
+        """Drain the slots at once: Faust may wait long for brokers that are away before it stops anything."""
+        self.slots.drain()
+        timer = threading.Timer(END_SECONDS_MAX, self._leave)
+        timer.daemon = True
+        timer.start()
+
+    def _leave(self) -> None:
+        self.slots.end()
+        os._exit(exits.DONE)
 
 
 def start(settings: Settings, environment: Mapping[str, str]) -> None:
@@ -41,6 +66,7 @@ def start(settings: Settings, environment: Mapping[str, str]) -> None:
     host = Host(given, partitions_of(connection, Trouble()))
     _LOG.info("pages at http://%s:%d/readyz", settings.web_host, settings.web_port)
     worker: Any = _Worker(host.app, host.supervisor, loglevel="WARN", quiet=True, redirect_stdouts=False)
+    worker.slots = host.supervisor
     worker.spinner = None  # It writes to the terminal's cursor even where there is none.
     worker.execute_from_commandline()
 

@@ -5,6 +5,7 @@ import logging
 import multiprocessing
 import time
 from dataclasses import dataclass, field
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection as Pipe
 from multiprocessing.context import ForkServerProcess
 from typing import Any, Final
@@ -49,6 +50,7 @@ class Supervisor(Service):
         self.slots: dict[int, Held] = {}
         self.restarts = 0
         self._given = given
+        self._is_draining = False
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["streams.worker.preloaded"])
 
@@ -65,31 +67,40 @@ class Supervisor(Service):
 
     async def on_start(self) -> None:
         """Start a keeper for each slot."""
+        # By the main thread, with which the kernel then ends the server: other threads come and go.
+        forkserver.ensure_running()
         for number in range(self._given.settings.slots):
             self.add_future(self._keep(number))
 
+    def drain(self) -> None:
+        """Have every slot finish its batch and end."""
+        self._is_draining = True
+        for slot in self.slots.values():
+            if slot.process.is_alive():
+                slot.process.terminate()
+
+    def end(self) -> None:
+        """End what has not drained; its transactions are undone."""
+        for slot in self.slots.values():
+            if slot.process.is_alive():
+                _LOG.warning("slot %d did not drain in time; its transaction is undone", slot.number)
+                slot.process.kill()
+
     async def on_stop(self) -> None:
         """Let every slot finish its batch; end those that do not in time."""
-        held = [slot for slot in self.slots.values() if slot.process.is_alive()]
-        for slot in held:
-            slot.process.terminate()
+        self.drain()
         deadline = time.monotonic() + DRAIN_SECONDS_MAX
-        while any(slot.process.is_alive() for slot in held) and time.monotonic() < deadline:
+        while any(slot.process.is_alive() for slot in self.slots.values()) and time.monotonic() < deadline:
             await asyncio.sleep(0.05)
-        for slot in held:
-            if slot.process.is_alive():
-                _LOG.warning(
-                    "slot %d did not drain in %.0f s; its transaction is undone", slot.number, DRAIN_SECONDS_MAX
-                )
-                slot.process.kill()
+        self.end()
 
     async def _keep(self, number: int) -> None:
         """Run one slot again and again."""
         wait_seconds, said = BACKOFF_SECONDS_MIN, None
-        while not self.should_stop:
+        while not self._is_draining:
             slot = await asyncio.to_thread(self._start, number)
             code = await self._ended(slot)
-            if self.should_stop:
+            if self._is_draining:
                 return
             self.restarts += 1
             if time.monotonic() - slot.started > STEADY_SECONDS:

@@ -116,6 +116,17 @@ def test_no_slot_outlives_its_worker(deployment: Deployment) -> None:
         await_true(lambda: not any(map(exists, slots)))
 
 
+def test_a_worker_told_to_stop_while_brokers_are_away_ends(own_broker: Broker, deployment: Deployment) -> None:
+    """It does not wait for them, and leaves no slot behind."""
+    with deployment.worker("worker") as worker:
+        deployment.put(sales("away", 5))
+        deployment.await_ledger(["away-0"])
+        slots = worker.slots()
+        own_broker.stop()
+        assert worker.stop() == 0
+        await_true(lambda: not any(map(exists, slots)))
+
+
 def test_two_workers_of_one_name_and_folder_are_told_apart(deployment: Deployment) -> None:
     """The second says that the folder is taken, and touches nothing."""
     with deployment.worker("worker") as first:
