@@ -3,7 +3,7 @@ BIN := .venv/bin
 STREAM := examples/stream
 OUT := build/demo
 
-.PHONY: setup broker test demo bench bench-kafka chaos audit cases docs lock train clean
+.PHONY: bench-deid setup broker test demo bench bench-kafka chaos audit cases docs lock train clean
 
 setup: .venv/ready broker
 
@@ -43,6 +43,9 @@ chaos: setup
 # Fails where a version that we lock has a known vulnerability; says so where nobody could be asked.
 audit: .venv/ready
 	@$(BIN)/python infra/audit.py
+
+bench-deid: .venv/ready
+	@$(BIN)/python -m bench.deid
 
 cases: .venv/ready
 	@$(BIN)/python -m pytest tests/test_cases.py

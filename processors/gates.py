@@ -86,8 +86,6 @@ def prohibited_gate(plan: Plan, person: Person, tagged: Tagged, found: tuple[Fou
 
 def usage_gate(event: Event, plan: Plan, person: Person) -> Passage:
     """Gate 9: a usage event that the person's choices keep from every sink (semantics 5)."""
-    if not event.type.startswith("usage."):
-        return PASSED
     clauses: list[ClauseId] = []
     facts: list[str] = []
     for pack in plan.packs:
@@ -119,6 +117,6 @@ def content_of(
     event: Event, plan: Plan, person: Person, found: tuple[Found, ...], withheld: int, passages: tuple[Passage, ...]
 ) -> Content:
     """Put together what the gates found out."""
-    admitted_by = [clause for passage in passages for clause in passage.clauses]
-    stops = usage_gate(event, plan, person)
-    return Content(tainted(found), withheld, unique(admitted_by), stops.clauses, is_teen(event, plan, person))
+    admitted_by = unique([clause for passage in passages for clause in passage.clauses])
+    stops = usage_gate(event, plan, person) if plan.is_usage else PASSED
+    return Content(tainted(found) if found else (), withheld, admitted_by, stops.clauses, is_teen(event, plan, person))

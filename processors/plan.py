@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from contracts.facts import REQUEST_RECEIVED
 from processors.facts.compile import Registration
+from processors.memo import Memo
 from processors.policy.catalogue import Catalogue, Sink
 from processors.policy.pack import ClauseId, Pack
 from processors.policy.packs import Judging, Packs
@@ -23,6 +24,7 @@ PREFERENCE_OF_PURPOSE = {
 }
 REFERENCES = {"appraiser": ("order_id", "sale_id", "certificate_number"), "testimonial": ("testimonial_id",)}
 SITE_COOKIE = "performance"
+PLANS_MAX = 20_000
 
 
 class Question(NamedTuple):
@@ -66,6 +68,7 @@ class Plan:
         self.purposes = purposes
         self.is_request = event_type == REQUEST_RECEIVED
         self.is_message = event_type.startswith("message.")
+        self.is_usage = event_type.startswith("usage.")
         self.channel = event_type.split(".")[1] if self.is_message else None
         self.marketing = marketing
         self.role = types.role(event_type)
@@ -134,27 +137,20 @@ def _told_apart(packs: tuple[Pack, ...], catalogue: Catalogue) -> dict[str, str]
     return found
 
 
-class Plans:
-    """Plans by what they depend on; `most` bounds how many are kept."""
+Key = tuple[tuple[Judging, ...], Registration, str, tuple[str, ...], bool]
 
-    def __init__(self, packs: Packs, catalogue: Catalogue, types: TypeTable, most: int = 20_000) -> None:
-        self._packs, self._catalogue, self._types, self._most = packs, catalogue, types, most
-        self._plans: dict[tuple[object, ...], Plan] = {}
+
+class Plans:
+    """Plans by what they depend on."""
+
+    def __init__(self, packs: Packs, catalogue: Catalogue, types: TypeTable) -> None:
+        self._packs = packs
+        self._plans: Memo[Key, Plan] = Memo(lambda key: Plan(*key, catalogue, types), PLANS_MAX)
 
     def plan(
         self, registration: Registration, instant: int, event_type: str, purposes: tuple[str, ...], marketing: bool
     ) -> Plan:
         """The plan for an event of a registered retailer."""
-        judging = tuple(
-            self._packs.judging(name, instant)
-            for name in (registration.platform, registration.policy)
-            if name is not None
-        )
-        key = (judging, registration, event_type, purposes, marketing)
-        plan = self._plans.get(key)
-        if plan is None:
-            if len(self._plans) >= self._most:
-                self._plans.clear()
-            plan = Plan(judging, registration, event_type, purposes, marketing, self._catalogue, self._types)
-            self._plans[key] = plan
-        return plan
+        platform, policy = self._packs.judging(registration.platform, instant), registration.policy
+        judging = (platform,) if policy is None else (platform, self._packs.judging(policy, instant))
+        return self._plans[judging, registration, event_type, purposes, marketing]

@@ -9,7 +9,7 @@ from processors.facts.authorization import Grant, admitting, covering
 from processors.facts.contact import canonical
 from processors.facts.disclosure import Disclosure, holds, open_disclosures
 from processors.facts.person import NOBODY, Known, known
-from processors.facts.preference import Answer, Asking, answer
+from processors.facts.preference import UNANSWERED, Answer, Asking, answer
 from processors.facts.request import NOTHING_STANDS, Standing, standing
 from processors.facts.rows import Row, order
 from processors.facts.store import Facts
@@ -60,8 +60,8 @@ def situate(
     wide = _merged(facts.wide(event.retailer, event.instant), person.rows)
     opened = open_disclosures(wide, tagged.subject, event.instant) if wide else []
     held = holds(wide, tagged.subject) if wide else []
-    shared, any_models = _authorizations(tagged, plan, person, content)
-    stop = _stop(event, plan, facts)
+    shared, any_models = _authorizations(tagged, plan, person, content) if person.grants else (None, None)
+    stop = _stop(event, plan, facts) if event.type in TEXTS else None
     situation = Situation(
         present=tagged.present,
         withheld=content.withheld,
@@ -84,8 +84,8 @@ def situate(
         doubted=person.standing.doubted,
     )
     found = [*used, *person.known.facts, *person.standing.facts, *[fact for _, fact in opened], *held]
-    found += [grant[1] for grant in (shared, any_models) if grant]
-    return situation, tuple(dict.fromkeys(found + ([stop[1]] if stop else [])))
+    found += [said[1] for said in (shared, any_models, stop) if said]
+    return situation, tuple(dict.fromkeys(found))
 
 
 def country(event: Event, person: Known) -> str | None:
@@ -105,10 +105,16 @@ def opted_out_of_mail(person: Person) -> Answer:
 
 
 def _answers(event: Event, plan: Plan, rows: Sequence[Row]) -> tuple[tuple[bool | None, ...], list[str]]:
-    chosen = [row for row in rows if row.kind == "preference"]
+    chosen: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.kind == "preference":
+            chosen.setdefault(row.value.preference, []).append(row)
     if not chosen:
         return plan.unanswered, []
-    found = [answer(chosen, _asking(event, question)) for question in plan.questions]
+    found = [
+        answer(chosen[question.preference], _asking(event, question)) if question.preference in chosen else UNANSWERED
+        for question in plan.questions
+    ]
     return tuple(given.granted for given in found), [given.fact for given in found if given.fact]
 
 
@@ -131,7 +137,7 @@ def _contact(event: Event, channel: str) -> str | None:
 
 
 def _stop(event: Event, plan: Plan, facts: Facts) -> tuple[bool, str] | None:
-    number = event.data.get("to") if event.type in TEXTS and (plan.marketing or "marketing" in plan.purposes) else None
+    number = event.data.get("to") if plan.marketing or "marketing" in plan.purposes else None
     return facts.stopped(event.retailer, canonical(number), event.instant) if number else None
 
 
@@ -146,7 +152,7 @@ def _authorizations(
     stands = person.standing
     halted = stands.restricted or stands.doubted
     barred = halted or "model_improvement" in stands.fallen or content.authorized
-    if plan.retailer is not None or plan.platform.training is None or barred or not person.grants:
+    if plan.retailer is not None or plan.platform.training is None or barred:
         return None, None
     present = frozenset(tagged.shape.categories(tagged.present)) - {"technical"}
     return covering(person.grants, present, ("shared",)), covering(person.grants, present, ("shared", "retailer"))

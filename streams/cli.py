@@ -20,6 +20,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "topics": ("streams.verbs.topics:command", "Make topics and rules of access as they are declared."),
     "dead-letters": ("streams.verbs.dead_letters:command", "See what could not be governed, and send it again."),
     "explain": ("streams.verbs.explain:command", "Say why an event went where it went."),
+    "anonymity": ("streams.verbs.anonymity:command", "Count the copies of a run that few others look like."),
     "policy": ("streams.verbs.policy:command", "Check policy packs, and compare versions of them."),
     "contracts": ("streams.verbs.contracts:command", "Export the contracts of events and facts as JSON Schema."),
 }

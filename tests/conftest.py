@@ -1,10 +1,15 @@
 """What is loaded once for all tests: the built-in policies, the reader of text, and a governor of both."""
 
 import pytest
+from hypothesis import settings
 
 from processors.govern import Governor
 from streams.policies import Policies, load_policies
 from tests.governing import Reader, governor_of
+
+# How long an example takes is the machine's affair.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

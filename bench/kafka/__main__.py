@@ -21,6 +21,8 @@ from bench.kafka.restart import Restarts
 from bench.kafka.stage import Stage
 from bench.kafka.throughput import Throughput, carried
 
+WIDTH_MIN = 112  # A row is one line, wherever it is printed.
+
 
 class Asked(NamedTuple):
     """How much is measured: `events` of each contender in each round, `facts` of one person each."""
@@ -77,7 +79,7 @@ def main() -> int:
     if unknown := set(args.parts) - PARTS.keys():
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     asked = QUICK if args.quick else Asked(args.events, args.rounds, args.facts, args.seconds)
-    console = Console()
+    console = Console(width=max(Console().width, WIDTH_MIN))
     with Stage() as stage:
         console.print(tables.machine(stage))
         for part in args.parts or PARTS:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bench.kafka.offsets import Offsets
 from bench.kafka.pace import Recipient
-from bench.kafka.processes import Failed, Worker, resident_mib
+from bench.kafka.processes import Failed, Worker, cpu_seconds, resident_mib
 from bench.kafka.stage import SOURCES, Stage
 from bench.memory import events as events_of_persons
 from bench.memory import facts as facts_of_persons
@@ -20,9 +20,10 @@ _NO_TRACE = Trace()
 
 
 class Restart(NamedTuple):
-    """Seconds from the start of a worker to the first copy of the first event; its slot's memory then, and at most."""
+    """Seconds from the start of a worker to the first copy of the first event; what its slot has used by then."""
 
     seconds: float
+    cpu_seconds: float
     resident_mib: float
     most_mib: float
 
@@ -49,7 +50,7 @@ class Restarts:
             with Worker(self._stage.environment, self._stage.scratch) as worker:
                 seconds = self._first(event, recipient) - worker.started
                 (slot,) = worker.working()
-                return Restart(seconds, resident_mib(slot), resident_mib(slot, "VmHWM"))
+                return Restart(seconds, cpu_seconds([slot]), resident_mib(slot), resident_mib(slot, "VmHWM"))
 
     def _first(self, event: Record, recipient: Recipient) -> float:
         """The moment at which the first copy of an event came."""

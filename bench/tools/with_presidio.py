@@ -9,7 +9,7 @@ from reading import Spans, run  # type: ignore[import-not-found]
 def engine() -> Any:
     """The analyser over a pipeline that only cuts words."""
     spacy, analyzer = import_module("spacy"), import_module("presidio_analyzer")
-    domains = import_module("tldextract")
+    domains: Any = import_module("tldextract")
     domains.extract = domains.TLDExtract(suffix_list_urls=())  # The list that it ships, and no request for a newer one.
     nlp = import_module("presidio_analyzer.nlp_engine").SpacyNlpEngine(models=[{"lang_code": "en", "model_name": "en"}])
     nlp.nlp = {"en": spacy.blank("en")}

@@ -3,6 +3,7 @@
 from processors.text.document import Document, Reading
 from processors.text.identifiers.engine import IdentifierFinder
 from processors.text.prohibited import find
+from processors.text.vouching import risk_of
 
 
 class TextReader:
@@ -13,5 +14,5 @@ class TextReader:
 
     def read(self, document: Document) -> Reading:
         """Find identifiers and prohibited data in a document of any length."""
-        spans, risk = self._identifiers.find(document)
-        return Reading(tuple(spans), tuple(find(document.text, document.turns)), risk)
+        spans, doubt = self._identifiers.find(document)
+        return Reading(tuple(spans), tuple(find(document.text, document.turns)), risk_of(doubt))

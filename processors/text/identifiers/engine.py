@@ -2,6 +2,7 @@
 
 from processors.text.document import Document, Span
 from processors.text.identifiers.cues import named_by_cue
+from processors.text.identifiers.encoded import by_encoding
 from processors.text.identifiers.gate import Gate
 from processors.text.identifiers.merge import merged
 from processors.text.identifiers.numbers import DIGIT, by_digits
@@ -29,7 +30,7 @@ class IdentifierFinder:
         hits = self._gate.hits(text)
         if not hits:
             return named_by_cue(text, tagged), risk
-        certain = list(by_form(text, hits))
+        certain = [*by_form(text, hits), *by_encoding(text, hits)]
         if DIGIT.search(text):
             certain += by_digits(text, tagged, hits)
         return named_by_cue(text, merged(certain, tagged, text) if certain else tagged), risk

@@ -23,6 +23,8 @@ WAKES: dict[str, str] = {
     "access": r"AKIA",
     "private": r"-----BEGIN",
     "mail": r"@",
+    "%40": r"%40",
+    "base64": r"[A-Za-z0-9+/_-]{16}",
     "run": r"\d(?:[ \t().\-/]*\d){5}",
     "code": r"[#A-Z][-/]?\d(?:[A-Z/-]*\d){3}",
     "iban": rf"[A-Z]{{2}}\d{{2}}(?:{BLANK}[A-Z0-9]{{4}}){{2}}",

@@ -20,7 +20,7 @@ MARK_SLOTS = 251
 HYPHEN, APOSTROPHE, CURLY = (MARK + ord(mark) % MARK_SLOTS for mark in "-'\u2019")
 JOINERS = tuple(MARK + ord(mark) % MARK_SLOTS for mark in "-/_.&#@+:")
 RARE_TIER = 4
-LENIENT, LENIENT_UNRAISED = 0.2, 0.5
+LENIENT, LENIENT_UNRAISED, STRICT = 0.5, 0.8, 3.0
 CUE = BITS["idcue"] | BITS["unit"] | BITS["greet"] | BITS["money"]
 NUM, MAIL = BITS["num"], BITS["mailcue"]
 PREFIX_LENGTH_MAX = 3
@@ -32,10 +32,12 @@ AT, DOT = hash_of("at"), hash_of("dot")
 
 @inner
 def least(t: Table, at: int, least_usual: float) -> float:
-    """How likely a token must be an identifier to count as one: names that are no common word need less."""
+    """How likely a token must be an identifier to count as one: names that are no common word need less, goods more."""
     flags, shape = t[at, FLAGS], t[at, SHAPE]
     tier = (flags // TIER) % 8
-    if shape >= DIGITS or not flags & (FIRST | LAST) or flags & GOODS or 0 < tier < RARE_TIER:
+    if shape < DIGITS and flags & GOODS:
+        return least_usual * STRICT
+    if shape >= DIGITS or not flags & (FIRST | LAST) or 0 < tier < RARE_TIER:
         return least_usual
     return least_usual * (LENIENT if (shape // 16) % 4 else LENIENT_UNRAISED)
 

@@ -13,8 +13,8 @@ from processors.text.tagger.tokens import EDGE, FLAGS, LENGTH, SHAPE
 
 Table = NDArray[np.uint32]
 PERSON, ADDRESS, DATE_OF_BIRTH = NUMBER["PERSON"], NUMBER["ADDRESS"], NUMBER["DATE_OF_BIRTH"]
-SURE = 0.6  # A first mention must be this likely before it speaks for the others.
-FAINT = 0.04  # In a text without capitals, a word that may be goods follows only where there was some doubt.
+SURE = 0.8  # A first mention must be this likely before it speaks for the others.
+FAINT = 0.3  # In a text without capitals, a word that may be goods follows only where that was likely itself.
 NUMBER_LENGTH_MIN, NAME_LENGTH_MIN = 4, 3
 COMMON_TIER = 3
 

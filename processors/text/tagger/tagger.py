@@ -12,7 +12,7 @@ from processors.text.tagger.labels import TAGS
 from processors.text.tagger.model import Model, in_words, load, rows_used, shares_of
 from processors.text.tagger.tagging import tagging
 
-DIRECT_MIN = 0.2  # A token at least this likely to identify somebody directly is taken to do so.
+DIRECT_MIN = 0.25  # A token at least this likely to identify somebody directly is taken to do so.
 QUASI_MIN = 0.4  # Places, organisations, dates and ages stand, unless one may as well identify somebody directly.
 WINDOW, SEAM = 200_000, 2_000  # Code points read at once, and how far back a better place to cut is looked for.
 

@@ -11,12 +11,14 @@ from processors.text.tagger.analysis import analyse
 from processors.text.tagger.compiled import entry, inner
 from processors.text.tagger.completion import complete, least
 from processors.text.tagger.consistency import repeat
-from processors.text.tagger.context import CERTAIN
+from processors.text.tagger.context import CERTAIN, GOODS
 from processors.text.tagger.decoding import decode
-from processors.text.tagger.tokens import EDGE, END, LINE, SHAPE, START
+from processors.text.tagger.labels import QUASI_FROM
+from processors.text.tagger.tokens import EDGE, END, FLAGS, LINE, SHAPE, START
 
 Table = NDArray[np.uint32]
 Kinds = NDArray[np.uint8]
+BESIDE = 0.2  # Beside an identifier, this share of the usual chance is enough for one more token of it.
 DOUBTFUL = 0.05  # Beside a likely quasi identifier, this share of the usual chance of a direct one is enough.
 
 
@@ -34,6 +36,7 @@ def tagging(state: int) -> Callable[..., tuple[Table, float]]:
         best, chance = decode(tokens, around, places, kinds, weights, used, shares)
         tags = np.zeros(count, np.uint8)
         choose(tokens, around, best, chance, direct_min, quasi_min, tags)
+        adjoin(tokens, best, chance, direct_min * BESIDE, tags)
         repeat(tokens, around, kinds, tags, chance)
         complete(tokens, tags)
         for n in range(count):
@@ -59,6 +62,22 @@ def choose(
             tags[n] = best[n, 0]
         elif direct >= direct_min * DOUBTFUL and direct + quasi >= quasi_min:
             tags[n] = best[n, 1]
+
+
+@inner
+def adjoin(
+    t: Table, best: NDArray[np.uint8], chance: NDArray[np.float32], least_beside: float, tags: NDArray[np.uint8]
+) -> None:
+    """Carry each direct tag on to the tokens beside it that are likeliest of its kind; never to goods."""
+    for step in (1, -1):
+        at = 1 if step > 0 else len(tags) - 2
+        while 0 <= at < len(tags):
+            tag, free = tags[at - step], tags[at] == 0 or tags[at] >= QUASI_FROM
+            alike = 0 < tag < QUASI_FROM and best[at, 0] == tag and chance[at, 0] >= least_beside
+            here = at + EDGE
+            if free and alike and t[here, LINE] == t[here - step, LINE] and not t[here, FLAGS] & GOODS:
+                tags[at] = tag
+            at += step
 
 
 @inner
