@@ -4,4 +4,4 @@
 def framed(*parts: str) -> bytes:
     """Each part behind its length."""
     encoded = [part.encode("utf8", "surrogatepass") for part in parts]
-    return b"".join(b"%d:%b" % (len(part), part) for part in encoded)
+    return b"".join([b"%d:%b" % (len(part), part) for part in encoded])

@@ -1,7 +1,7 @@
 """The verdicts for all sinks, each worked out once for all events that are alike in what its tests ask about.
 
-A verdict depends on the packs, on the sink, and on what its tests ask of plan and situation. So it is kept with all that
-was asked for it, and a case that answers the same questions alike is given it again.
+A verdict depends on the packs, on the sink, and on what its tests ask of plan and situation. So it is kept with all
+that was asked for it, and a case that answers the same questions alike is given it again.
 """
 
 from collections.abc import Callable
