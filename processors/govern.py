@@ -102,7 +102,7 @@ class Governor:
         admitted = prohibited_gate(plan, person, tagged, found)
         if isinstance(admitted, Stop):
             return Governed(_quarantine(event, admitted, registered_by), event, tagged, text, found)
-        withheld = self._withheld(tagged, text)
+        withheld = self._withheld(tagged, plan, text)
         content = content_of(event, plan, person, found, withheld, (young, admitted))
         situation, used = situate(event, tagged, plan, person, facts, content)
         judged = self._judged[plan, situation]
@@ -123,9 +123,9 @@ class Governor:
         return Governed(_quarantine(event, stop, *facts), event, tagged, text, find(event, tagged, text))
 
     @staticmethod
-    def _withheld(tagged: Tagged, text: Read) -> int:
+    def _withheld(tagged: Tagged, plan: Plan, text: Read) -> int:
         """The mask of the free text that model improvement may not have, since nobody vouches for its reading."""
-        if "model_improvement" not in tagged.purposes or is_vouched(text.document.text, text.reading.risk):
+        if not plan.improves or is_vouched(text.document.text, text.reading.risk):
             return 0
         return tagged.present & tagged.shape.texts
 

@@ -84,6 +84,10 @@ class Plan:
         self.unanswered: tuple[bool | None, ...] = (None,) * len(self.questions)
         self._asked = {(question.sink, question.preference): n for n, question in enumerate(self.questions)}
         self._countries = _told_apart(self.packs, catalogue)
+        # Whether models may be improved on such events at all: then it matters how well their text was read.
+        self.improves = "model_improvement" in purposes and all(
+            "model_improvement" in pack.purposes.rules for pack in self.packs
+        )
         self.asks_dnt = any(pack.choices.dnt for pack in self.packs)
 
     def country(self, country: str | None) -> str | None:
