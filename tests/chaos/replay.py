@@ -57,10 +57,9 @@ def replay(readings: Readings, key: Path, folder: Path, partitions: int) -> Iter
 
 def replayable(readings: Readings) -> list[Line]:
     """The ledger's lines, partition after partition, of what a file can say too."""
-    kafkas = {record.place for record in readings.inputs if record.header(REASON)}
-    known = {record.place for record in readings.inputs}
+    sayable = {record.place for record in readings.inputs if not record.header(REASON)}
     return sorted(
-        (line for line in readings.ledger if line.source in known - kafkas and line.source.topic != REQUESTS),
+        (line for line in readings.ledger if line.source in sayable and line.source.topic != REQUESTS),
         key=lambda line: (line.place.partition, line.place.offset),
     )
 
